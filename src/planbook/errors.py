@@ -59,3 +59,11 @@ class BreakError(PlanbookError):
 
 class BuildError(PlanbookError):
     """A notebook or the book could not be built; the message names the log and the command that reproduces it."""
+
+
+class ProseError(PlanbookError):
+    """A sentence cannot be written: a number typed by hand, placeholders that differ, a value that is missing."""
+
+
+class FigureError(PlanbookError):
+    """A chart or table cannot be drawn from the frame it was given; the message names what is missing."""

@@ -1,0 +1,200 @@
+"""The passport of a figure: its sources, years, coverage and breaks, and the line that says so below the figure.
+
+The catalog knows the sources and breaks; a passport says which of them a given frame of observations meets.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from planbook import catalog
+from planbook.errors import RegistryError
+from planbook.language import Both
+from planbook.numerals import is_missing, year_ranges
+
+COLUMNS = ("unit", "indicator", "year", "value", "source", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """Where the values of one figure come from and how far they reach.
+
+    Parameters
+    ----------
+    sources : tuple of Both
+        Publications, editions included.
+    years : tuple of int
+        Data years, not editions.
+    covered, of : int, optional
+        How many of the units have a value in the best-covered year, and how many there are.
+    breaks : tuple of Both
+        Breaks in series that the figure crosses.
+    flags : tuple of Both
+        What single values are marked with.
+    notes : tuple of Both
+        Further remarks: a proxy, a method, the outlines of a map.
+    covered_least : int, optional
+        How many units have a value in the worst-covered year, where that differs.
+
+    Examples
+    --------
+    >>> book = Both("《中国城市统计年鉴》2013年版", "China City Statistical Yearbook, edition 2013")
+    >>> print(Passport((book,), (2012,), 93, 95).text("zh"))
+    资料来源：《中国城市统计年鉴》2013年版；数据年份2012；覆盖95个城市中的93个。
+    """
+
+    sources: tuple[Both, ...]
+    years: tuple[int, ...]
+    covered: int | None = None
+    of: int | None = None
+    breaks: tuple[Both, ...] = ()
+    flags: tuple[Both, ...] = ()
+    notes: tuple[Both, ...] = ()
+    covered_least: int | None = None
+
+    def text(self, lang: str) -> str:
+        """Return the source line of one language, ``"zh"`` or ``"en"``."""
+        zh = lang == "zh"
+        comma, stop, colon = ("、", "；", "：") if zh else (", ", "; ", ": ")
+
+        def listed(heading: Both, items: Iterable[Both]) -> list[str]:
+            texts = [item.get(lang) for item in items]
+            return [heading.get(lang) + colon + (comma if zh else stop).join(texts)] if texts else []
+
+        parts = listed(Both("资料来源", "Sources"), self.sources)
+        if self.years:
+            parts.append(("数据年份" if zh else "data years ") + comma.join(year_ranges(self.years)))
+        parts += self._coverage(lang)
+        parts += listed(Both("断点", "breaks in series"), self.breaks)
+        parts += listed(Both("标注", "marked values"), self.flags)
+        parts += [note.get(lang) for note in self.notes]
+        return stop.join(parts) + ("。" if zh else ".")
+
+    def _coverage(self, lang: str) -> list[str]:
+        if self.covered is None or self.of is None:
+            return []
+        least = self.covered if self.covered_least is None else self.covered_least
+        number = str(self.covered) if least == self.covered else f"{least}–{self.covered}"
+        varies = least != self.covered
+        if lang == "zh":
+            return [f"{'各年' if varies else ''}覆盖{self.of}个城市中的{number}个"]
+        return [f"covers {number} of {self.of} cities{', depending on the year' if varies else ''}"]
+
+
+def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = ()) -> Passport:
+    """Return the passport of a frame of observations.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns ``unit, indicator, year, value, source, flag``, one row per observation; rows of the nation may
+        stand among them and count as a source, not as coverage.
+    of : collection of str
+        Codes of the units the figure means to cover, such as the plan's 95 cities.
+    notes : iterable of Both
+        Remarks to add.
+
+    Raises
+    ------
+    RegistryError
+        If the frame lacks a column, or names a source or flag that the catalog does not know.
+
+    Examples
+    --------
+    >>> empty = pd.DataFrame(columns=["unit", "indicator", "year", "value", "source", "flag"])
+    >>> passport(empty, of=["210300", "230600"]).covered
+    0
+    """
+    absent = [f"column {c!r} is missing" for c in COLUMNS if c not in frame.columns]
+    if absent:
+        raise RegistryError("the frame cannot be given a passport: select it with its sources and flags", absent)
+    known = frame[frame["value"].notna()]
+    years = tuple(sorted({int(y) for y in known["year"]}))
+    asked = known[known["unit"].isin(list(of))]
+    counts = asked.groupby(["indicator", "year"])["unit"].nunique()
+    most, least = (int(counts.max()), int(counts.min())) if len(counts) else (0, 0)
+    return Passport(
+        sources=_sources(known["source"]),
+        years=years,
+        covered=most,
+        of=len(set(of)),
+        breaks=_breaks(known, years),
+        flags=_flags(known["flag"]),
+        notes=tuple(notes),
+        covered_least=least,
+    )
+
+
+def _sources(ids: Iterable[object]) -> tuple[Both, ...]:
+    """Editions of one publication (ids ``<slug>-<edition>``) share a label with their editions as ranges."""
+    known, asked = catalog.sources(), sorted({str(i) for i in ids if not is_missing(i)})
+    unknown = [f"source {i!r} is not in data/catalog/sources.csv" for i in asked if i not in known]
+    if unknown:
+        raise RegistryError("observations name sources that the catalog does not know", unknown)
+    labels: list[Both] = []
+    editions: dict[tuple[str, Both], list[int]] = {}
+    for source in (known[i] for i in asked):
+        slug, _, year = source.id.rpartition("-")
+        if slug and year.isdigit():
+            title = Both(*(" ".join(t.replace(year, "").split()) for t in (source.label.zh, source.label.en)))
+            editions.setdefault((slug, title), []).append(int(year))
+        else:
+            labels.append(source.label)
+    grouped = [
+        Both(
+            f"{title.zh}{'、'.join(year_ranges(years))}年版",
+            f"{title.en}, edition{'s' if len(years) > 1 else ''} {', '.join(year_ranges(years))}",
+        )
+        for (_, title), years in editions.items()
+    ]
+    return (*grouped, *labels)
+
+
+def _breaks(known: pd.DataFrame, years: tuple[int, ...]) -> tuple[Both, ...]:
+    if not years:
+        return ()
+    found = {}
+    for indicator, rows in known.groupby("indicator", sort=False):
+        for b in catalog.breaks(str(indicator), int(rows["year"].min()), int(rows["year"].max())):
+            found[b.year, b.what] = Both(_dated(b.year, b.what.zh, "年"), _dated(b.year, b.what.en, ", "))
+    return tuple(text for _, text in sorted(found.items(), key=lambda item: item[0][0]))
+
+
+def _dated(year: int, what: str, joint: str) -> str:
+    return what if str(year) in what else f"{year}{joint}{what}"
+
+
+def _flags(cells: Iterable[object]) -> tuple[Both, ...]:
+    texts = catalog.flags()
+    asked = sorted({f for cell in cells if not is_missing(cell) for f in str(cell).split(";") if f})
+    unknown = [f"flag {f!r} is not in data/catalog/flags.csv" for f in asked if f not in texts]
+    if unknown:
+        raise RegistryError("observations carry flags that the catalog does not know", unknown)
+    return tuple(texts[f] for f in asked)
+
+
+def combine(*passports: Passport) -> Passport:
+    """Return one passport for a figure made of several frames; coverage is that of the first.
+
+    Examples
+    --------
+    >>> a, b = Passport((Both("甲", "A"),), (2012,), 93, 95), Passport((Both("乙", "B"),), (2013,))
+    >>> print(combine(a, b).text("en"))
+    Sources: A; B; data years 2012–2013; covers 93 of 95 cities.
+    """
+
+    def union(field: str) -> tuple:
+        return tuple(dict.fromkeys(item for p in passports for item in getattr(p, field)))
+
+    first = passports[0]
+    return Passport(
+        sources=union("sources"),
+        years=tuple(sorted(union("years"))),
+        covered=first.covered,
+        of=first.of,
+        breaks=union("breaks"),
+        flags=union("flags"),
+        notes=union("notes"),
+        covered_least=first.covered_least,
+    )
