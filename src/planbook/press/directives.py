@@ -1,0 +1,126 @@
+"""Directives that print the catalog on a page: ``planbook-sources``, ``planbook-dictionary``, ``planbook-breaks``.
+
+The tables are those under ``data/catalog/``, in the language of the edition, so that the pages about methods and
+sources cannot fall behind the data.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from planbook import catalog, paths
+from planbook.language import Both
+from planbook.press.render import grid
+
+_SCOPES = {
+    "city": Both("全市", "whole city"),
+    "districts": Both("市辖区", "city districts"),
+    "nation": Both("全国", "nation"),
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One table of the catalog: its name, its header, its rows, and the file it is read from."""
+
+    name: Both
+    header: tuple[Both, ...]
+    rows: Callable[[str], list[tuple[str, ...]]]
+    file: str
+
+
+def sources(lang: str) -> list[tuple[str, ...]]:
+    """Return label, publisher, terms, trust and id of every source, in one language."""
+    return [
+        (
+            s.label.get(lang),
+            s.publisher.get(lang),
+            s.terms.get(lang),
+            f"{s.trust}: {s.trust_reason.get(lang)}",
+            s.id,
+        )
+        for s in catalog.sources().values()
+    ]
+
+
+def dictionary(lang: str) -> list[tuple[str, ...]]:
+    """Return name, unit, scope, definition and id of every indicator, in one language."""
+    return [
+        (i.name.get(lang), i.unit.get(lang), _SCOPES[i.scope].get(lang), i.definition.get(lang), i.id)
+        for i in catalog.indicators().values()
+    ]
+
+
+def breaks(lang: str) -> list[tuple[str, ...]]:
+    """Return indicator, first year of the new series, what changed, and whom it concerns, in one language."""
+    indicators, cities = catalog.indicators(), catalog.cities()
+    everything, everyone = Both("全部指标", "every indicator"), Both("全部城市", "every city")
+    return [
+        (
+            (everything if b["indicator"] == "*" else indicators[b["indicator"]].name).get(lang),
+            b["year"],
+            b[f"what_{lang}"],
+            (cities[b["unit"]].name if b["unit"] else everyone).get(lang),
+        )
+        for b in catalog.table("catalog", "breaks.csv", columns=("indicator", "unit", "year"))
+    ]
+
+
+LISTINGS = {
+    "planbook-sources": Listing(
+        Both("数据来源", "Sources"),
+        (
+            Both("来源", "Source"),
+            Both("出版者", "Publisher"),
+            Both("使用条件", "Terms"),
+            Both("可信度", "Trust"),
+            Both("标识", "Id"),
+        ),
+        sources,
+        "sources.csv",
+    ),
+    "planbook-dictionary": Listing(
+        Both("指标", "Indicators"),
+        (
+            Both("指标", "Indicator"),
+            Both("单位", "Unit"),
+            Both("范围", "Scope"),
+            Both("定义", "Definition"),
+            Both("标识", "Id"),
+        ),
+        dictionary,
+        "indicators.csv",
+    ),
+    "planbook-breaks": Listing(
+        Both("序列断点", "Breaks in series"),
+        (Both("指标", "Indicator"), Both("自年份", "From"), Both("变化", "What changed"), Both("城市", "Cities")),
+        breaks,
+        "breaks.csv",
+    ),
+}
+
+
+def to_html(listing: Listing, lang: str) -> str:
+    """Return a listing as an HTML table in one language."""
+    rows: list[Sequence[tuple[str, None, str]]] = [[(text, None, "") for text in row] for row in listing.rows(lang)]
+    return grid([h.get(lang) for h in listing.header], [False] * len(listing.header), rows, listing.name.get(lang))
+
+
+def setup(app: Sphinx, lang: str) -> None:
+    """Register the directives for the edition of one language."""
+    for name, listing in LISTINGS.items():
+        app.add_directive(name, _directive(listing, lang))
+
+
+def _directive(listing: Listing, lang: str) -> type[SphinxDirective]:
+    class Catalog(SphinxDirective):
+        """Prints one table of the catalog."""
+
+        def run(self) -> list[nodes.Node]:
+            self.env.note_dependency(str(paths.data("catalog", listing.file)))
+            return [nodes.raw("", to_html(listing, lang), format="html")]
+
+    return Catalog

@@ -1,0 +1,131 @@
+"""Draws one payload as HTML: a chart or a table with its title, its sources and, for a chart, the data behind it.
+
+Pure functions from a payload of one language to a string. Charts are drawn in the browser by ``charts.js`` from
+the specification written here; tables are made sortable there by ``tables.js``.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from planbook.language import Both
+
+DATA_BEHIND = Both("查看数据", "Show the data")
+_NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+ ?[%‰]?")
+
+
+def to_html(payload: dict[str, Any]) -> str:
+    """Return the HTML of a chart or table.
+
+    Parameters
+    ----------
+    payload : dict
+        A payload reduced to one language (see `planbook.press.payloads.reduce`), of kind chart or table.
+
+    Examples
+    --------
+    >>> table = {"kind": "table", "id": "a", "lang": "en", "title": "T", "source": "S",
+    ...          "columns": [{"label": "City", "align": "left", "numeric": False}],
+    ...          "rows": [[{"text": "Anshan", "sort": None, "flag": None}]]}
+    >>> to_html(table).startswith('<figure class="planbook-figure planbook-figure-table" id="fig-a"')
+    True
+    """
+    inside = {"chart": _chart, "table": _table}[payload["kind"]](payload)
+    name = "fig-" + escape(payload["id"])
+    return (
+        f'<figure class="planbook-figure planbook-figure-{payload["kind"]}" id="{name}" aria-labelledby="{name}-title">'
+        f'<p class="planbook-title" id="{name}-title">{escape(payload["title"])}</p>{inside}</figure>\n'
+    )
+
+
+def _chart(payload: dict[str, Any]) -> str:
+    # One script element per chart holds both, so that the page stays readable without running anything.
+    drawing = {"spec": payload["spec"], "table": payload["data"]["table"]}
+    code = json.dumps(drawing, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
+    subtitle = f'<p class="planbook-subtitle">{escape(payload["subtitle"])}</p>' if payload["subtitle"] else ""
+    behind = payload["table"]
+    right = [_is_numeric(row[n] for row in behind["rows"]) for n in range(len(behind["columns"]))]
+    rows = ([(text, None, "") for text in row] for row in behind["rows"])
+    return (
+        f"{subtitle}"
+        f'<div class="planbook-chart" role="img" aria-label="{escape(payload["alt"])}">'
+        f'<script type="application/json">{code}</script></div>'
+        f"<figcaption>{_source(payload)}"
+        f"<details><summary>{DATA_BEHIND.get(payload['lang'])}</summary>"
+        f"{grid(behind['columns'], right, rows, payload['title'])}</details></figcaption>"
+    )
+
+
+def _table(payload: dict[str, Any]) -> str:
+    marks = _marks(payload["rows"])
+    rows = (
+        [(cell["text"], cell["sort"], marks.get(cell["flag"], "")) for cell in row] for row in payload["rows"]
+    )
+    columns = payload["columns"]
+    right = [c["align"] == "right" or c["numeric"] for c in columns]
+    notes = "".join(f"<li><sup>{mark}</sup> {escape(flag)}</li>" for flag, mark in marks.items())
+    return (
+        grid([c["label"] for c in columns], right, rows, payload["title"])
+        + f"<figcaption>{f'<ul class="planbook-notes">{notes}</ul>' if notes else ''}{_source(payload)}</figcaption>"
+    )
+
+
+def grid(
+    labels: Sequence[str], right: Sequence[bool], rows: Iterable[Sequence[tuple[str, Any, str]]], name: str
+) -> str:
+    """Return a table inside a box that scrolls.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        The header.
+    right : sequence of bool
+        Which columns are aligned to the right.
+    rows : iterable of sequence of (text, sort, mark)
+        The cells: what is read, what it is sorted by (None: by the text), the mark of its flag (or "").
+    name : str
+        What the table is about, for those who hear it.
+
+    Examples
+    --------
+    >>> '<td class="num" data-sort="2">2 %</td>' in grid(["a", "b"], [False, True], [[("x", None, ""), ("2 %", 2, "")]], "t")
+    True
+    """
+    align = [' class="num"' if r else "" for r in right]
+    head = "".join(f'<th scope="col"{a}>{escape(label)}</th>' for a, label in zip(align, labels, strict=True))
+    body = "".join(
+        "<tr>" + "".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) + "</tr>\n" for row in rows
+    )
+    return (
+        f'<div class="planbook-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<table class="planbook-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
+    )
+
+
+def _cell(column: int, align: str, text: str, sort: Any, mark: str) -> str:
+    tag, scope = ("th", ' scope="row"') if column == 0 else ("td", "")
+    key = "" if sort is None else f' data-sort="{escape(str(sort))}"'
+    note = f"<sup>{mark}</sup>" if mark else ""
+    return f"<{tag}{scope}{align}{key}>{escape(text)}{note}</{tag}>"
+
+
+def _marks(rows: Iterable[Iterable[dict[str, Any]]]) -> dict[str, str]:
+    """Give every flag of a table a letter, in the order they are met."""
+    flags = dict.fromkeys(cell["flag"] for row in rows for cell in row if cell["flag"])
+    return {flag: _letter(n) for n, flag in enumerate(flags)}
+
+
+def _letter(n: int) -> str:
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("a") + n % 26)
+
+
+def _source(payload: dict[str, Any]) -> str:
+    return f'<p class="planbook-source">{escape(payload["source"])}</p>' if payload["source"] else ""
+
+
+def _is_numeric(texts: Iterable[str]) -> bool:
+    """Tell whether a column holds numbers: each text that begins with a digit or sign is a number, and one is."""
+    numbers = [bool(_NUMBER.fullmatch(t)) for t in texts if t and t[0] in "+-−.0123456789"]
+    return bool(numbers) and all(numbers)

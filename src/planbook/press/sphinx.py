@@ -1,0 +1,135 @@
+"""The book's Sphinx extension: charts and tables, the switch between languages, search, and nothing from afar.
+
+Listed in ``_config.yml``. It reads the pages laid out by `planbook.press.layout`, also when the book is built by
+a plain ``jupyter-book build .``, and draws payloads with `planbook.press.render`.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util.osutil import relative_uri
+
+from planbook import __version__
+from planbook.language import Both
+from planbook.payload import MIME
+from planbook.press import directives, maths
+from planbook.press.render import to_html
+from planbook.press.search_zh import PairSearch
+
+HERE = Path(__file__).parent
+_OTHER = {"zh": "en", "en": "zh"}
+_NAME = {"zh": "中文", "en": "English"}
+_HTML_LANG = {"zh": "zh-Hans", "en": "en"}
+_SWITCH = Both("Read this page in English", "阅读本页中文版")
+# Extensions that Jupyter Book always loads and this book does not use; some of them point to other hosts.
+_UNUSED = ("thebe", "togglebutton", "toggleOpenOnPrint", "toggleHint")
+
+
+class PlanbookRenderer:
+    """Plug-in of myst-nb (entry point ``myst_nb.mime_renderers``) that draws what notebooks emit."""
+
+    mime_priority_overrides = (("*", MIME, 0),)
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """Return the nodes of a payload, or None for any other output."""
+        if data.mime_type != MIME or inline:
+            return None
+        content: Any = data.content
+        return [nodes.raw("", to_html(content), format="html")]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything; Sphinx calls this once before it reads a page."""
+    lang = edition(app.config.language)
+    _use_laid_out_pages(app, lang)
+    app.add_config_value("planbook_switch", False, "html", bool)
+    app.add_search_language(PairSearch)
+    maths.setup(app)
+    directives.setup(app, lang)
+    app.connect("config-inited", _configure)
+    app.connect("builder-inited", _ship_static_files)
+    app.connect("html-page-context", _dress_page, priority=990)
+    # Changed code of the press draws every page anew.
+    code = b"".join(f.read_bytes() for f in sorted(HERE.glob("*.py")))
+    version = int(hashlib.sha256(code).hexdigest()[:8], 16)
+    return {
+        "version": __version__,
+        "env_version": version,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def edition(language: str | None) -> str:
+    """Return the edition a Sphinx language stands for.
+
+    Examples
+    --------
+    >>> edition("zh_CN"), edition("en")
+    ('zh', 'en')
+    """
+    return "zh" if (language or "en").startswith("zh") else "en"
+
+
+def _use_laid_out_pages(app: Sphinx, lang: str) -> None:
+    # Sphinx makes its project and environment after the extensions are loaded, so the folder can still be changed.
+    pages = Path(app.srcdir) / "_build" / "source" / lang
+    if not pages.is_dir():
+        raise ConfigError(f"no pages in {pages}: run `planbook run` first, it executes the notebooks and lays them out")
+    app.srcdir = type(app.srcdir)(pages)
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    config.html_math_renderer = maths.NAME  # type: ignore[attr-defined]
+    config.templates_path.append(str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "static"))
+
+
+def _ship_static_files(app: Sphinx) -> None:
+    """Write the one bundle that draws charts, once per version, and let Sphinx copy it."""
+    import vl_convert
+
+    folder = Path(app.doctreedir) / "planbook-static"
+    bundle = folder / f"vega-{vl_convert.__version__}.js"
+    if not bundle.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        # The bundle is an ES module; wrapped, it is a script that also loads from file:// and keeps its names.
+        bundle.write_text(f"(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
+    app.config.html_static_path.append(str(folder))
+    app.add_css_file("planbook.css", priority=900)
+
+
+def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    lang = edition(app.config.language)
+    body = context.get("body") or ""
+    if 'class="planbook-chart"' in body:
+        import vl_convert
+
+        app.add_js_file(f"vega-{vl_convert.__version__}.js", loading_method="defer", priority=900)
+        app.add_js_file("charts.js", loading_method="defer", priority=901)
+    if 'class="planbook-table"' in body:
+        app.add_js_file("tables.js", loading_method="defer", priority=902)
+    for kind in ("script_files", "css_files"):
+        context[kind][:] = [file for file in context[kind] if _is_wanted(file)]
+    context["language"] = _HTML_LANG[lang]
+    if app.config.planbook_switch:
+        other = _OTHER[lang]
+        context["planbook_switch"] = {
+            "href": relative_uri(f"{lang}/{pagename}.html", f"{other}/{pagename}.html"),
+            "text": _NAME[other],
+            "title": _SWITCH.get(lang),
+            "lang": _HTML_LANG[other],
+        }
+
+
+def _is_wanted(file: Any) -> bool:
+    name = str(getattr(file, "filename", file) or "")
+    code = str((getattr(file, "attributes", None) or {}).get("body", ""))
+    return "//" not in name and not any(word in name or word in code for word in _UNUSED)

@@ -1,0 +1,37 @@
+// Draws every chart of a page from the specification that stands in it. Needs the Vega bundle, loaded before.
+"use strict";
+
+(function () {
+  const ACTIONS = { export: { svg: true, png: true }, source: false, compiled: false, editor: false };
+  const WORDS = {
+    zh: { PNG_ACTION: "保存为 PNG", SVG_ACTION: "保存为 SVG", CLICK_TO_VIEW_ACTIONS: "保存图表" },
+    en: { PNG_ACTION: "Save as PNG", SVG_ACTION: "Save as SVG", CLICK_TO_VIEW_ACTIONS: "Save the chart" },
+  };
+
+  // A chart of one panel takes the width of the page; one of several panels keeps its own and is scaled down.
+  function fitted(spec) {
+    const panels = ["facet", "repeat", "concat", "hconcat", "vconcat", "spec"].some((key) => key in spec);
+    const encoded = spec.encoding && ["row", "column", "facet"].some((key) => key in spec.encoding);
+    if (panels || encoded) return spec;
+    return { ...spec, width: "container", autosize: { type: "fit-x", contains: "padding" } };
+  }
+
+  function draw(holder) {
+    const { spec, table } = JSON.parse(holder.querySelector("script").textContent);
+    const canvas = holder.appendChild(document.createElement("div"));
+    const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+    const figure = holder.closest("figure");
+    vegaEmbed(canvas, { ...fitted(spec), datasets: { ...spec.datasets, table } }, {
+      mode: "vega-lite",
+      renderer: "svg",
+      actions: ACTIONS,
+      i18n: WORDS[language],
+      downloadFileName: figure ? figure.id : "chart",
+    }).catch((error) => {
+      canvas.textContent = String(error);
+      console.error(error);
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".planbook-chart").forEach(draw));
+})();
