@@ -1,0 +1,288 @@
+"""What is measured and where it comes from: the tables under ``data/catalog/`` as frozen dataclasses.
+
+Indicators, cities, sources, flags, breaks in series and reasons for missing series live here. The observed values
+themselves live in `planbook.observations`; how a workbook's headers are recognised lives in `planbook.intake`.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from planbook import paths
+from planbook.errors import RegistryError
+from planbook.language import Both
+
+NATION = "100000"
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A prefecture-level city or municipality, by its code of 2013 (or its first code, if it is younger)."""
+
+    code: str
+    name: Both
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One series: what is counted, in which unit, for which part of the city.
+
+    ``scope`` is ``city`` (全市), ``districts`` (市辖区) or ``nation``; ``aggregate`` says how cities add up:
+    ``sum``, ``weighted`` (by the indicator named in ``weight``) or ``none``. ``plausible`` are the bounds of a
+    believable value; ``largest_change`` is the largest believable change in a year, as a share (0: not judged).
+    """
+
+    id: str
+    name: Both
+    unit: Both
+    scope: str
+    chapter: str
+    direction: str
+    aggregate: str
+    weight: str
+    plausible: tuple[float, float]
+    largest_change: float
+    definition: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from. ``label`` is what stands under a figure; ``trust`` is A, B or C with its reason."""
+
+    id: str
+    label: Both
+    publisher: Both
+    edition: str
+    terms: Both
+    address: str
+    accessed: str
+    trust: str
+    trust_reason: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A year from which a series no longer means what it meant: values from ``year`` on differ from those before.
+
+    ``unit`` is empty when the break concerns every city.
+    """
+
+    indicator: str
+    unit: str
+    year: int
+    what: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Years in which a series is not there, and why. ``unit`` is empty when no city has it."""
+
+    indicator: str
+    unit: str
+    first: int
+    last: int
+    reason: Both
+
+
+def table(*parts: str, columns: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    """Read one CSV table under ``data/`` as a list of rows.
+
+    Parameters
+    ----------
+    *parts : str
+        Path below ``data/``, as in ``table("catalog", "flags.csv")``.
+    columns : tuple of str
+        Columns that must be there.
+
+    Raises
+    ------
+    RegistryError
+        If the file or a column is missing, or a row has too few or too many cells; all of them listed.
+
+    Examples
+    --------
+    >>> table("catalog", "provinces.csv", columns=("code", "name_zh"))[0]["code"]
+    '110000'
+    """
+    path = paths.data(*parts)
+    name = "/".join(("data", *parts))
+    if not path.is_file():
+        raise RegistryError(f"{name} is missing: restore it from the repository")
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    problems = [f"{name}: column {c!r} is missing" for c in columns if c not in (reader.fieldnames or [])]
+    problems += [
+        f"{name}, line {i}: the number of cells differs from the header's"
+        for i, row in enumerate(rows, start=2)
+        if None in row or None in row.values()
+    ]
+    if problems:
+        raise RegistryError(f"{name} cannot be read", problems)
+    return rows
+
+
+def _load(name: str, make: Callable[[dict[str, str]], Row], columns: str) -> Iterator[Row]:
+    for line, row in enumerate(table("catalog", name, columns=tuple(columns.split())), start=2):
+        try:
+            yield make(row)
+        except ValueError as error:
+            raise RegistryError(f"data/catalog/{name}, line {line}: {error}") from error
+
+
+def _both(row: dict[str, str], name: str) -> Both:
+    return Both(row[f"{name}_zh"], row[f"{name}_en"])
+
+
+def _unique(name: str, items: list[Any], key: str = "id") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    twice = [getattr(i, key) for i in items if found.setdefault(getattr(i, key), i) is not i]
+    if twice:
+        raise RegistryError(f"data/catalog/{name}: every {key} stands once", [f"{t} stands again" for t in twice])
+    return found
+
+
+@cache
+def provinces() -> dict[str, Both]:
+    """Return the 31 provinces: six-digit code → name."""
+    return {
+        r["code"]: _both(r, "name") for r in table("catalog", "provinces.csv", columns=("code", "name_zh", "name_en"))
+    }
+
+
+@cache
+def cities() -> dict[str, City]:
+    """Return every city the yearbook has printed from 2003 on: code → city.
+
+    Examples
+    --------
+    >>> cities()["210300"].name.zh
+    '鞍山市'
+    """
+    items = list(
+        _load("cities.csv", lambda r: City(r["code"], _both(r, "name"), r["province"]), "code name_zh name_en province")
+    )
+    return _unique("cities.csv", items, "code")
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Return every indicator: id → indicator, in the catalog's order.
+
+    Examples
+    --------
+    >>> indicators()["so2_industrial_t"].unit.en
+    'tonnes'
+    """
+
+    def make(r: dict[str, str]) -> Indicator:
+        return Indicator(
+            id=r["id"],
+            name=_both(r, "name"),
+            unit=_both(r, "unit"),
+            scope=r["scope"],
+            chapter=r["chapter"],
+            direction=r["direction"],
+            aggregate=r["aggregate"],
+            weight=r["weight"],
+            plausible=(float(r["plausible_min"]), float(r["plausible_max"])),
+            largest_change=float(r["largest_change"]),
+            definition=_both(r, "definition"),
+        )
+
+    columns = "id name_zh name_en unit_zh unit_en scope chapter direction aggregate weight plausible_min"
+    return _unique("indicators.csv", list(_load("indicators.csv", make, columns)))
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return every source of figures: id → source."""
+
+    def make(r: dict[str, str]) -> Source:
+        return Source(
+            id=r["id"],
+            label=_both(r, "label"),
+            publisher=_both(r, "publisher"),
+            edition=r["edition"],
+            terms=_both(r, "terms"),
+            address=r["address"],
+            accessed=r["accessed"],
+            trust=r["trust"],
+            trust_reason=_both(r, "trust_reason"),
+        )
+
+    return _unique("sources.csv", list(_load("sources.csv", make, "id label_zh label_en publisher_zh trust")))
+
+
+@cache
+def flags() -> dict[str, Both]:
+    """Return the closed list of flags a value can carry: id → what it says to the reader."""
+    return {r["id"]: _both(r, "text") for r in table("catalog", "flags.csv", columns=("id", "text_zh", "text_en"))}
+
+
+@cache
+def _all_breaks() -> tuple[Break, ...]:
+    columns = "indicator unit year what_zh what_en"
+    return tuple(
+        _load("breaks.csv", lambda r: Break(r["indicator"], r["unit"], int(r["year"]), _both(r, "what")), columns)
+    )
+
+
+def breaks(indicator: str, first: int, last: int, unit: str = "") -> list[Break]:
+    """Return the breaks that a comparison of ``first`` with ``last`` crosses.
+
+    A break of year *y* is crossed when first < *y* <= last. Breaks of single units are left out unless ``unit``
+    names the unit.
+
+    Examples
+    --------
+    >>> [b.year for b in breaks("so2_industrial_t", 2012, 2017)]
+    [2016]
+    >>> breaks("so2_industrial_t", 2012, 2015)
+    []
+    """
+    return [
+        b
+        for b in _all_breaks()
+        if b.indicator in (indicator, "*") and b.unit in ("", unit) and first < b.year <= last
+    ]
+
+
+@cache
+def gaps() -> tuple[Gap, ...]:
+    """Return the declared reasons why a series is not there in some years."""
+
+    def make(r: dict[str, str]) -> Gap:
+        return Gap(r["indicator"], r["unit"], int(r["first"]), int(r["last"]), _both(r, "reason"))
+
+    return tuple(_load("missing.csv", make, "indicator unit first last reason_zh reason_en"))
+
+
+@cache
+def _withdrawn() -> dict[tuple[str, str, int], Both]:
+    """Return the printed values that are not used: (unit, indicator, year) → reason."""
+    columns = ("unit", "indicator", "year", "used", "reason_zh", "reason_en")
+    rows = table("catalog", "corrections.csv", columns=columns)
+    return {(r["unit"], r["indicator"], int(r["year"])): _both(r, "reason") for r in rows if not r["used"]}
+
+
+def why_missing(indicator: str, year: int, unit: str = "") -> Both:
+    """Return the reason why a value is not there; a general one where none is declared.
+
+    A value that is printed but withdrawn as a misprint has its own reason; then come the declared gaps of the series.
+
+    Examples
+    --------
+    >>> why_missing("gross_industrial_output_100m_yuan", 2019).en
+    'not printed from 2017 on'
+    """
+    if (unit, indicator, year) in _withdrawn():
+        return _withdrawn()[(unit, indicator, year)]
+    for gap in gaps():
+        if gap.indicator == indicator and gap.unit in ("", unit) and gap.first <= year <= gap.last:
+            return gap.reason
+    return Both("年鉴中该城市此格空白", "the yearbook leaves this city's cell blank")

@@ -1,0 +1,56 @@
+"""National series beside the cities: which column of the national table becomes which indicator.
+
+The mapping is data: ``data/catalog/benchmark_series.csv``.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from planbook import catalog
+from planbook.errors import WorkbookError
+
+SOURCE = "nbs-national"
+
+
+def nation(folder: Path) -> pd.DataFrame:
+    """Read the national series of the National Bureau of Statistics.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of raw sources.
+
+    Returns
+    -------
+    DataFrame
+        Columns unit (always 100000), indicator, year, value, source, flag.
+
+    Raises
+    ------
+    WorkbookError
+        If the file or a declared column is missing.
+    """
+    path = folder / "national" / "nbs-national-2000-2022.csv"
+    if not path.is_file():
+        raise WorkbookError(f"{path} is missing: the national series are compiled from it")
+    wide = pd.read_csv(path, encoding="utf-8-sig")
+    series = catalog.table("catalog", "benchmark_series.csv", columns=("column", "over", "indicator", "factor"))
+    missing = [c for r in series for c in (r["column"], r["over"]) if c and c not in wide.columns]
+    if missing:
+        raise WorkbookError(f"{path}: declared columns are missing", missing)
+    parts = [
+        pd.DataFrame(
+            {
+                "unit": catalog.NATION,
+                "indicator": row["indicator"],
+                "year": wide["year"].astype(int),
+                # a share is one printed series over another: shares of value added in GDP
+                "value": wide[row["column"]] / (wide[row["over"]] if row["over"] else 1) * float(row["factor"]),
+                "source": SOURCE,
+                "flag": "derived" if row["over"] else "",
+            }
+        )
+        for row in series
+    ]
+    return pd.concat(parts, ignore_index=True).dropna(subset=["value"])

@@ -1,0 +1,149 @@
+"""Which column is which indicator, and why. The rules are rows of data; no rule here knows an edition.
+
+``data/catalog/headers.csv`` holds one pattern per indicator, matched against a column's Chinese header;
+``data/catalog/header_corrections.csv`` declares the headers that lie, one row per edition and header.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from planbook import catalog
+from planbook.errors import RegistryError
+from planbook.intake.text import number
+from planbook.intake.workbook import Column, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A column taken for an indicator: ``why`` is ``pattern`` or the declared correction's reason."""
+
+    indicator: str
+    column: Column
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    indicator: str
+    scope: str
+    pattern: re.Pattern[str]
+    exclude: re.Pattern[str] | None
+    printed_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    header: str
+    scope: str
+    occurrence: int
+    becomes: str
+    unit: str
+    reason: str
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    known = catalog.indicators()
+    rules = []
+    for row in catalog.table("catalog", "headers.csv", columns=("indicator", "pattern", "exclude", "printed_unit")):
+        if row["indicator"] not in known:
+            raise RegistryError(f"data/catalog/headers.csv: {row['indicator']!r} is not in indicators.csv")
+        exclude = re.compile(row["exclude"]) if row["exclude"] else None
+        rules.append(
+            _Rule(
+                row["indicator"],
+                known[row["indicator"]].scope,
+                re.compile(row["pattern"]),
+                exclude,
+                row["printed_unit"],
+            )
+        )
+    return tuple(rules)
+
+
+@cache
+def _corrections(edition: str) -> tuple[_Correction, ...]:
+    columns = ("edition", "header", "scope", "occurrence", "becomes", "unit", "reason")
+    return tuple(
+        _Correction(r["header"], r["scope"], int(r["occurrence"] or 1), r["becomes"], r["unit"], r["reason"])
+        for r in catalog.table("catalog", "header_corrections.csv", columns=columns)
+        if r["edition"] == edition
+    )
+
+
+def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
+    """Find the column of every indicator in a sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Returns
+    -------
+    matches : list of Match
+        At most one per indicator. Where an indicator stands in several columns of the same content, the first.
+    problems : list of str
+        Corrections that no longer find their header, and indicators that several differing columns claim.
+    """
+    problems: list[str] = []
+    forced: dict[int, _Correction] = {}
+    for rule in _corrections(str(sheet.year + 1)):
+        found = [c for c in sheet.columns if c.header == rule.header and c.scope == rule.scope]
+        if len(found) < rule.occurrence:
+            problems.append(
+                f"{sheet.path.name}: the declared correction of header {rule.header!r} ({rule.scope or 'no scope'}, "
+                f"occurrence {rule.occurrence}) finds no such column; remove it from header_corrections.csv or mend it"
+            )
+        else:
+            forced[found[rule.occurrence - 1].number] = rule
+    candidates: dict[str, list[Match]] = {}
+    for column in sheet.columns:
+        if column.number in forced:
+            rule = forced[column.number]
+            if rule.becomes:
+                unit = rule.unit or column.unit or _printed_unit(rule.becomes)
+                candidates.setdefault(rule.becomes, []).append(Match(rule.becomes, column, unit, rule.reason))
+            continue
+        for match in _matching(column):
+            candidates.setdefault(match.indicator, []).append(match)
+    matches = []
+    for indicator, found in candidates.items():
+        matches.append(found[0])
+        others = [m for m in found[1:] if not _same_content(sheet, found[0].column, m.column)]
+        if others:
+            where = ", ".join(f"column {m.column.number} ({m.column.printed})" for m in (found[0], *others))
+            problems.append(
+                f"{sheet.path.name}: {indicator} is claimed by {where}; "
+                "declare in header_corrections.csv which one it is"
+            )
+    return matches, problems
+
+
+def _matching(column: Column) -> list[Match]:
+    hits = []
+    for rule in _rules():
+        fits = column.scope in ("", rule.scope)
+        if fits and rule.pattern.search(column.header) and not (rule.exclude and rule.exclude.search(column.header)):
+            hits.append(Match(rule.indicator, column, column.unit or rule.printed_unit, "pattern"))
+    return hits
+
+
+def _printed_unit(indicator: str) -> str:
+    return next((r.printed_unit for r in _rules() if r.indicator == indicator), "")
+
+
+def _same_content(sheet: Sheet, one: Column, other: Column) -> bool:
+    """Whether two columns print the same figures, as far as both can be read (some stand in several tables)."""
+    a, b = one.number - 1, other.number - 1
+
+    def read(cell: object) -> float | None:
+        try:
+            return number(cell)
+        except ValueError:
+            return None
+
+    pairs = [(read(row[a]), read(row[b])) for row in sheet.cells if max(a, b) < len(row)]
+    both = [(x, y) for x, y in pairs if x is not None and y is not None]
+    return bool(both) and all(abs(x - y) < 1 for x, y in both)

@@ -1,0 +1,144 @@
+"""From a folder of raw sources to the committed tables: read everything, prove it, correct it, write it whole.
+
+The order is fixed: yearbook editions, fills for what they do not print, corrections, checks, and only then the files.
+A problem anywhere leaves the tables under ``data/`` as they were.
+"""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from planbook import paths
+from planbook.errors import WorkbookError
+from planbook.intake import benchmarks, corrections, fills, proofs, yearbook
+from planbook.intake.conversion import shortest
+
+FIRST_YEAR, LAST_YEAR = 2003, 2022
+COLUMNS = ["unit", "indicator", "value", "source", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a compile wrote: rows of observations and of benchmarks, years, corrected and flagged values."""
+
+    observations: int
+    benchmarks: int
+    years: tuple[int, ...]
+    corrected: int
+    suspect: int
+
+
+def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Compile the city figures of a folder of raw sources without writing anything.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``ccsy/``, ``city/`` and ``national/``.
+
+    Returns
+    -------
+    observations : DataFrame
+        unit, indicator, year, value, source, flag; one row per unit × indicator × year.
+    totals : DataFrame
+        The printed totals of all cities beside the sum of the cities: indicator, year, printed, summed, cities.
+
+    Raises
+    ------
+    WorkbookError
+        Listing every problem of every file at once.
+    """
+    editions = _editions(folder)
+    problems = [p for e in editions for p in e.problems] + proofs.steps(editions)
+    printed = pd.DataFrame(
+        [
+            (unit, indicator, e.year, value, e.source, "")
+            for e in editions
+            for indicator, column in e.values.items()
+            for unit, value in column.items()
+        ],
+        columns=["unit", "indicator", "year", "value", "source", "flag"],
+    )
+    filled = fills.read(folder) if (folder / "city").is_dir() else printed.iloc[:0]
+    filled = filled[filled["year"].between(FIRST_YEAR, LAST_YEAR)]
+    # the yearbook first: a fill stands only where the yearbook prints nothing
+    everything = pd.concat([printed, filled], ignore_index=True).drop_duplicates(["unit", "indicator", "year"])
+    unread = [u for e in editions for u in e.unread]
+    mended, more = corrections.apply(everything, unread)
+    problems += more + proofs.ranges(mended)
+    if problems:
+        raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
+    mended = proofs.flag_isolated_jumps(mended)
+    mended["flag"] = proofs.declared_flags(mended)
+    order = ["year", "unit", "indicator"]
+    return mended.sort_values(order, ignore_index=True), proofs.totals(editions, mended)
+
+
+def compile_sources(folder: Path) -> Report:
+    """Compile a folder of raw sources into ``data/observations``, ``data/benchmark`` and ``data/checks``.
+
+    Raises
+    ------
+    WorkbookError
+        If the folder is not one of raw sources, or anything in it cannot be trusted; nothing is written then.
+    """
+    if not (folder / "ccsy").is_dir():
+        raise WorkbookError(f"{folder} holds no folder ccsy/: name the folder of raw sources (ccsy/, city/, national/)")
+    observations, totals = figures(folder)
+    nation = benchmarks.nation(folder)
+    nation = nation[nation["year"].between(FIRST_YEAR, LAST_YEAR)]
+    _write_years(observations, paths.data("observations"))
+    _write_years(nation, paths.data("benchmark"))
+    paths.data("checks").mkdir(exist_ok=True)
+    _replace(paths.data("checks", "city-totals.csv"), totals.to_csv(index=False, lineterminator="\n"))
+    return Report(
+        observations=len(observations),
+        benchmarks=len(nation),
+        years=tuple(sorted(observations["year"].unique().tolist())),
+        corrected=int(observations["flag"].str.contains("corrected").sum()),
+        suspect=int(observations["flag"].str.contains("suspect").sum()),
+    )
+
+
+def _editions(folder: Path) -> list[yearbook.Edition]:
+    editions: dict[int, yearbook.Edition] = {}
+    problems = []
+    for path in sorted((folder / "ccsy").glob("ccsy-*.xlsx")):
+        # editions before the book's first data year are not read
+        if path.stem.removeprefix("ccsy-").isdigit() and int(path.stem.removeprefix("ccsy-")) <= FIRST_YEAR:
+            continue
+        edition = yearbook.read(path)
+        if edition.year in editions:
+            problems.append(f"{path.name}: data year {edition.year} is there already; keep one workbook a year")
+        editions[edition.year] = edition
+    if problems or not editions:
+        raise WorkbookError(f"{folder / 'ccsy'}: no usable set of yearbook workbooks", problems)
+    return [editions[year] for year in sorted(editions) if FIRST_YEAR <= year <= LAST_YEAR]
+
+
+def _write_years(frame: pd.DataFrame, folder: Path) -> None:
+    """Write one file a year, all or none: into a folder beside, then swapped in."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for year, rows in frame.groupby("year"):
+            text = rows.assign(value=rows["value"].map(shortest)).sort_values(["unit", "indicator"])[COLUMNS]
+            (beside / f"{year}.csv").write_text(text.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+        beside.chmod(0o755)
+        old = Path(f"{beside}-old")
+        if folder.is_dir():
+            os.replace(folder, old)
+        os.replace(beside, folder)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_suffix(".tmp")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)

@@ -1,0 +1,111 @@
+"""City figures from other sources than the yearbook: one small reader per file, all returning the same columns.
+
+Which years and indicators a source may fill is declared in ``data/catalog/fills.csv``; a fill never replaces a value
+the yearbook prints.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from planbook import catalog
+from planbook.errors import WorkbookError
+
+# unit, indicator, year, value
+Figures = pd.DataFrame
+
+
+@cache
+def _codes() -> dict[str, str]:
+    full = {city.name.zh: code for code, city in catalog.cities().items()}
+    return full | {name.removesuffix("市"): code for name, code in full.items()}
+
+
+def _tidy(frame: pd.DataFrame, names: str, year: str, columns: dict[str, tuple[str, float]]) -> Figures:
+    """Turn a wide table into unit, indicator, year, value; places that are no city of the catalog are left out.
+
+    ``columns`` maps a printed column to (indicator, factor).
+    """
+    parts = []
+    for printed, (indicator, by) in columns.items():
+        part = pd.DataFrame(
+            {
+                "unit": frame[names].map(_codes().get),
+                "indicator": indicator,
+                "year": pd.to_numeric(frame[year], errors="coerce"),
+                "value": pd.to_numeric(frame[printed], errors="coerce") * by,
+            }
+        )
+        parts.append(part.dropna())
+    tidy = pd.concat(parts, ignore_index=True)
+    tidy["year"] = tidy["year"].astype(int)
+    return tidy.drop_duplicates(["unit", "indicator", "year"])
+
+
+def gdp_by_sector(folder: Path) -> Figures:
+    """Read GDP (100 million yuan) and the three sector shares (per cent) of every city and year."""
+    frame = pd.read_excel(folder / "city/city-gdp-by-sector-2000-2023.xlsx", sheet_name="面板数据2000-2023")
+    return _tidy(
+        frame,
+        "城市名称",
+        "年度标识",
+        {
+            "gdp（亿元人民币）": ("gdp_100m_yuan", 1),
+            "第一产业占GDP比重": ("primary_share_pct", 100),
+            "第二产业占GDP比重": ("secondary_share_pct", 100),
+            "第三产业占GDP比重": ("services_share_pct", 100),
+        },
+    )
+
+
+def gdp_index(folder: Path) -> Figures:
+    """Read the index of real GDP, previous year = 100."""
+    frame = pd.read_excel(folder / "city/city-gdp-index-base2000.xlsx", sheet_name="Sheet1")
+    return _tidy(frame, "城市", "年份", {"GDP指数": ("gdp_index_previous_100", 1)})
+
+
+def urban_income(folder: Path) -> Figures:
+    """Read urban disposable income per head (yuan) of the plan's cities."""
+    frame = pd.read_csv(folder / "city/urban-income-95-2005-2021.csv")
+    return _tidy(frame, "city", "year", {"urban_disposable_income_yuan": ("urban_income_yuan", 1)})
+
+
+READERS: dict[str, Callable[[Path], Figures]] = {
+    "city-gdp-by-sector": gdp_by_sector,
+    "city-gdp-index": gdp_index,
+    "urban-income": urban_income,
+}
+
+
+def read(folder: Path) -> pd.DataFrame:
+    """Read every declared fill.
+
+    Returns
+    -------
+    DataFrame
+        Columns unit, indicator, year, value, source, flag.
+
+    Raises
+    ------
+    WorkbookError
+        If a declared file is missing or no longer has its columns; all of them listed.
+    """
+    parts, problems = [], []
+    wanted: dict[str, list[dict[str, str]]] = {}
+    for row in catalog.table("catalog", "fills.csv", columns=("source", "indicator", "first", "last", "flag")):
+        wanted.setdefault(row["source"], []).append(row)
+    for source, rows in wanted.items():
+        try:
+            figures = READERS[source](folder)
+        except (OSError, KeyError, ValueError) as error:
+            problems.append(f"{source}: {error}")
+            continue
+        for row in rows:
+            inside = figures["year"].between(int(row["first"]), int(row["last"]))
+            part = figures[(figures["indicator"] == row["indicator"]) & inside]
+            parts.append(part.assign(source=source, flag=row["flag"]))
+    if problems:
+        raise WorkbookError(f"{folder}: sources beside the yearbook cannot be read", problems)
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,113 @@
+"""What compiled figures must stand before they are written: magnitudes, ranges, printed totals, lone jumps.
+
+A failed magnitude or range stops the compile; a lone jump is kept and flagged for the reader.
+"""
+
+import pandas as pd
+
+from planbook import catalog
+from planbook.intake import conversion
+from planbook.intake.yearbook import Edition
+
+# a value this many times above or below both its neighbours is flagged
+LONE_JUMP = 3.0
+
+
+def steps(editions: list[Edition]) -> list[str]:
+    """Compare each column's typical value with the edition before; a declared break excuses a step.
+
+    Returns
+    -------
+    list of str
+        One problem per column that changed magnitude.
+    """
+    problems = []
+    for before, after in zip(editions, editions[1:], strict=False):
+        for indicator in before.values.keys() & after.values.keys():
+            if catalog.indicators()[indicator].aggregate == "none":
+                continue
+            step = conversion.step(before.values[indicator], after.values[indicator])
+            too_far = step is not None and not 1 / conversion.LARGEST_STEP <= step <= conversion.LARGEST_STEP
+            if too_far and not catalog.breaks(indicator, before.year, after.year):
+                problems.append(
+                    f"{after.source}: the typical city's {indicator} is {step:g} times that of {before.source}; "
+                    "look at the printed unit (declare it in header_corrections.csv) or declare a break in breaks.csv"
+                )
+    return sorted(problems)
+
+
+def ranges(frame: pd.DataFrame) -> list[str]:
+    """Name every value outside its indicator's plausible range; each needs a correction."""
+    bounds = {i: ind.plausible for i, ind in catalog.indicators().items()}
+    low = frame["indicator"].map(lambda i: bounds[i][0])
+    high = frame["indicator"].map(lambda i: bounds[i][1])
+    outside = frame[(frame["value"] < low) | (frame["value"] > high)]
+    return [
+        f"{r.source}: {r.indicator} of {catalog.cities()[r.unit].name.zh} ({r.unit}) in {r.year} is {r.value:g}, outside "
+        f"{bounds[r.indicator][0]:g} to {bounds[r.indicator][1]:g}; correct it in corrections.csv or widen the range"
+        for r in outside.itertuples()
+    ]
+
+
+def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the flag ``suspect`` to values three times above or below both the year before and the year after.
+
+    Only series that add up over cities are judged; shares and rates have their ranges. A jump at a declared break
+    is not judged.
+    """
+    summed = [i for i, ind in catalog.indicators().items() if ind.aggregate in ("sum", "weighted") and ind.unit.en != "%"]
+    series = frame[frame["indicator"].isin(summed) & (frame["value"] > 0)]
+    values = series.set_index(["unit", "indicator", "year"])["value"]
+    keys = values.index.to_frame(index=False)
+    before = values.reindex(pd.MultiIndex.from_frame(keys.assign(year=keys["year"] - 1))).to_numpy()
+    after = values.reindex(pd.MultiIndex.from_frame(keys.assign(year=keys["year"] + 1))).to_numpy()
+    here = values.to_numpy()
+    lone = ((here > LONE_JUMP * before) & (here > LONE_JUMP * after)) | (
+        (here * LONE_JUMP < before) & (here * LONE_JUMP < after)
+    )
+    rows = series.index[lone]
+    flagged = frame.copy()
+    flagged.loc[rows, "flag"] = [_join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]]
+    return flagged
+
+
+def declared_flags(frame: pd.DataFrame) -> pd.Series:
+    """Return the flag column with the flags of ``data/catalog/flagged.csv`` added."""
+    columns = ("unit", "indicator", "year", "flag")
+    extra = {
+        (r["unit"], r["indicator"], int(r["year"])): r["flag"]
+        for r in catalog.table("catalog", "flagged.csv", columns=columns)
+    }
+    keys = zip(frame["unit"], frame["indicator"], frame["year"], frame["flag"], strict=True)
+    return pd.Series([_join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str")
+
+
+def totals(editions: list[Edition], figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed total of all cities beside the sum of the cities, where a total is printed.
+
+    Parameters
+    ----------
+    editions : list of Edition
+        For the printed totals.
+    figures : DataFrame
+        The compiled figures, corrections applied.
+
+    Returns
+    -------
+    DataFrame
+        indicator, year, printed, summed, cities; sorted.
+    """
+    summed = figures.groupby(["indicator", "year"])["value"].agg(["sum", "size"])
+    rows = [
+        (indicator, e.year, conversion.shortest(printed), conversion.shortest(summed.loc[(indicator, e.year), "sum"]),
+         int(summed.loc[(indicator, e.year), "size"]))
+        for e in editions
+        for indicator, printed in e.totals.items()
+        if indicator in e.values and catalog.indicators()[indicator].aggregate == "sum"
+    ]
+    table = pd.DataFrame(rows, columns=["indicator", "year", "printed", "summed", "cities"])
+    return table.sort_values(["indicator", "year"], ignore_index=True)
+
+
+def _join(*flags: str) -> str:
+    return ";".join(sorted({f for part in flags for f in part.split(";") if f}))

@@ -1,0 +1,175 @@
+"""A yearbook workbook as a `Sheet`: its data year, its columns with their stacked headers, its rows.
+
+Here a workbook becomes plain text cells; nothing is recognised yet. Which column is which indicator is found in
+`columns`, which row is which city in `rows`.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from planbook.errors import WorkbookError
+from planbook.intake.text import chinese, squeeze
+
+_YEAR = re.compile(r"(19[89]\d|20\d\d)年")
+_SCOPES = {
+    "全市": "city",
+    "市辖区": "districts",
+    "辖区": "districts",
+    "全币": "city",
+    "币辖区": "districts",
+}
+_HEADER_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One printed column.
+
+    Attributes
+    ----------
+    number : int
+        1-based position in the sheet.
+    header : str
+        The Chinese wording of the stacked header, outermost first, joined by ``|``; units and scope taken out.
+    scope : str
+        ``city``, ``districts`` or empty where the header does not say.
+    unit : str
+        The unit printed in the header (innermost first), empty where none is.
+    printed : str
+        The whole header as printed, for messages.
+    """
+
+    number: int
+    header: str
+    scope: str
+    unit: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A recognised yearbook sheet: ``cells[i]`` are the values of the row whose first cell is ``names[i]``.
+
+    ``first_row`` is the 1-based sheet row of ``cells[0]``, for messages.
+    """
+
+    path: Path
+    name: str
+    year: int
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    cells: tuple[tuple[object, ...], ...]
+    first_row: int
+
+
+def read(path: Path, units: frozenset[str]) -> Sheet:
+    """Read the first sheet of a yearbook workbook.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.xlsx`` file.
+    units : frozenset of str
+        The unit words that may stand in brackets or in a row of their own, such as 万元.
+
+    Raises
+    ------
+    WorkbookError
+        If the file is no workbook, has no header row that names the cities' column, or no data year in its title.
+    """
+    try:
+        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        grid = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except (CalamineError, OSError, ValueError) as error:
+        raise WorkbookError(f"{path.name} cannot be opened as a workbook: {error}; save it as .xlsx again") from error
+    head = _header_height(grid, path)
+    title = " ".join(str(c) for row in grid[:head] for c in row)
+    year = _YEAR.search(squeeze(title))
+    if not year:
+        raise WorkbookError(f"{path.name}, sheet {sheet.name!r}, header: no data year such as 2012年 in the title")
+    stacks = _stacked(grid, merged, head)
+    columns = tuple(_column(i + 1, stack, units) for i, stack in enumerate(stacks))
+    body = grid[head:]
+    return Sheet(
+        path=path,
+        name=sheet.name,
+        year=int(year.group(1)),
+        columns=columns,
+        names=tuple(squeeze(row[0]) for row in body),
+        cells=tuple(tuple(row) for row in body),
+        first_row=head + 1,
+    )
+
+
+def _header_height(grid: list[list[object]], path: Path) -> int:
+    """Return the number of rows above the first row of data: the first below 城市 with a number in it."""
+    names = [squeeze(row[0]) if row else "" for row in grid[:_HEADER_ROWS]]
+    if "城市" not in names:
+        raise WorkbookError(f"{path.name}: no cell 城市 in the first column of the first {_HEADER_ROWS} rows")
+    for i in range(names.index("城市") + 1, min(len(grid), _HEADER_ROWS + 4)):
+        if squeeze(grid[i][0]) not in ("", "城市") and not squeeze(grid[i][0]).startswith("中国"):
+            return i
+    raise WorkbookError(f"{path.name}: no row of data below the header")
+
+
+def _stacked(grid: list[list[object]], merged: list[tuple[tuple[int, int], tuple[int, int]]], head: int) -> list[list[str]]:
+    """Return each column's header cells from the top down, merged cells repeated, repetitions dropped."""
+    rows = [list(row) for row in grid[:head]]
+    width = max(len(row) for row in rows)
+    for (top, left), (bottom, right) in merged:
+        if top < head:
+            for r in range(top, min(bottom, head - 1) + 1):
+                for c in range(left, min(right, width - 1) + 1):
+                    rows[r][c] = grid[top][left]
+    stacks = []
+    for c in range(width):
+        parts: list[str] = []
+        for row in rows:
+            text = str(row[c]).strip()
+            if text and (not parts or parts[-1] != text):
+                parts.append(text)
+        stacks.append(parts)
+    return stacks
+
+
+def _column(number: int, stack: list[str], units: frozenset[str]) -> Column:
+    scope, unit, kept = "", "", []
+    for text in stack:
+        part = chinese(text)
+        # a price basis and a unit may share a bracket: (当年价、万元)
+        part = re.sub(
+            r"\((当年价格?)[、,]?([^()格]+)\)",
+            lambda m: f"({m.group(1)})({m.group(2)})" if m.group(2) in units else m.group(0),
+            part,
+        )
+        for inner in re.findall(r"\(([^()]*)\)", part):
+            if inner in units:
+                unit = inner
+            elif inner in _SCOPES:
+                scope = _SCOPES[inner]
+        word = re.sub(r"\(([^()]*)\)", lambda m: "" if m.group(1) in units or m.group(1) in _SCOPES else m.group(0), part)
+        word, tail = _tail(word, units)
+        unit = tail or unit
+        if word in units:
+            unit = word
+            continue
+        if word.strip("|") in _SCOPES:
+            scope = _SCOPES[word.strip("|")]
+            continue
+        if (ending := re.fullmatch(r"(.+?)(市辖区|全市)", word)) and ending.group(1) not in ("", "其中:"):
+            word, scope = ending.group(1), _SCOPES[ending.group(2)]
+        if word and (not kept or kept[-1] != word):
+            kept.append(word)
+    return Column(number, "|".join(kept), scope, unit, " | ".join(" ".join(t.split()) for t in stack))
+
+
+def _tail(word: str, units: frozenset[str]) -> tuple[str, str]:
+    """Split off a unit that stands bare at the end (比重%) or in a bracket that was never closed."""
+    match = re.fullmatch(r"(.*?)[(\[]?([%‰]|[(\[](?:[^()\[\]]+)[>\]]?)$", word)
+    if match and match.group(2).strip("([>]") in units:
+        return match.group(1), match.group(2).strip("([>]")
+    return word, ""
