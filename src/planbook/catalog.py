@@ -142,7 +142,9 @@ def _unique(name: str, items: list[Any], key: str = "id") -> dict[str, Any]:
     found: dict[str, Any] = {}
     twice = [getattr(i, key) for i in items if found.setdefault(getattr(i, key), i) is not i]
     if twice:
-        raise RegistryError(f"data/catalog/{name}: every {key} stands once", [f"{t} stands again" for t in twice])
+        raise RegistryError(
+            f"data/catalog/{name}: every {key} stands once", [f"{t} stands again" for t in twice]
+        )
     return found
 
 
@@ -150,7 +152,8 @@ def _unique(name: str, items: list[Any], key: str = "id") -> dict[str, Any]:
 def provinces() -> dict[str, Both]:
     """Return the 31 provinces: six-digit code → name."""
     return {
-        r["code"]: _both(r, "name") for r in table("catalog", "provinces.csv", columns=("code", "name_zh", "name_en"))
+        r["code"]: _both(r, "name")
+        for r in table("catalog", "provinces.csv", columns=("code", "name_zh", "name_en"))
     }
 
 
@@ -164,7 +167,11 @@ def cities() -> dict[str, City]:
     '鞍山市'
     """
     items = list(
-        _load("cities.csv", lambda r: City(r["code"], _both(r, "name"), r["province"]), "code name_zh name_en province")
+        _load(
+            "cities.csv",
+            lambda r: City(r["code"], _both(r, "name"), r["province"]),
+            "code name_zh name_en province",
+        )
     )
     return _unique("cities.csv", items, "code")
 
@@ -221,14 +228,20 @@ def sources() -> dict[str, Source]:
 @cache
 def flags() -> dict[str, Both]:
     """Return the closed list of flags a value can carry: id → what it says to the reader."""
-    return {r["id"]: _both(r, "text") for r in table("catalog", "flags.csv", columns=("id", "text_zh", "text_en"))}
+    return {
+        r["id"]: _both(r, "text") for r in table("catalog", "flags.csv", columns=("id", "text_zh", "text_en"))
+    }
 
 
 @cache
 def _all_breaks() -> tuple[Break, ...]:
     columns = "indicator unit year what_zh what_en"
     return tuple(
-        _load("breaks.csv", lambda r: Break(r["indicator"], r["unit"], int(r["year"]), _both(r, "what")), columns)
+        _load(
+            "breaks.csv",
+            lambda r: Break(r["indicator"], r["unit"], int(r["year"]), _both(r, "what")),
+            columns,
+        )
     )
 
 
@@ -283,6 +296,6 @@ def why_missing(indicator: str, year: int, unit: str = "") -> Both:
     if (unit, indicator, year) in _withdrawn():
         return _withdrawn()[(unit, indicator, year)]
     for gap in gaps():
-        if gap.indicator == indicator and gap.unit in ("", unit) and gap.first <= year <= gap.last:
+        if gap.indicator in (indicator, "*") and gap.unit in ("", unit) and gap.first <= year <= gap.last:
             return gap.reason
     return Both("年鉴中该城市此格空白", "the yearbook leaves this city's cell blank")

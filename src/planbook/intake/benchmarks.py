@@ -35,7 +35,9 @@ def nation(folder: Path) -> pd.DataFrame:
     if not path.is_file():
         raise WorkbookError(f"{path} is missing: the national series are compiled from it")
     wide = pd.read_csv(path, encoding="utf-8-sig")
-    series = catalog.table("catalog", "benchmark_series.csv", columns=("column", "over", "indicator", "factor"))
+    series = catalog.table(
+        "catalog", "benchmark_series.csv", columns=("column", "over", "indicator", "factor")
+    )
     missing = [c for r in series for c in (r["column"], r["over"]) if c and c not in wide.columns]
     if missing:
         raise WorkbookError(f"{path}: declared columns are missing", missing)
@@ -46,7 +48,9 @@ def nation(folder: Path) -> pd.DataFrame:
                 "indicator": row["indicator"],
                 "year": wide["year"].astype(int),
                 # a share is one printed series over another: shares of value added in GDP
-                "value": wide[row["column"]] / (wide[row["over"]] if row["over"] else 1) * float(row["factor"]),
+                "value": wide[row["column"]]
+                / (wide[row["over"]] if row["over"] else 1)
+                * float(row["factor"]),
                 "source": SOURCE,
                 "flag": "derived" if row["over"] else "",
             }

@@ -47,7 +47,9 @@ class _Correction:
 def _rules() -> tuple[_Rule, ...]:
     known = catalog.indicators()
     rules = []
-    for row in catalog.table("catalog", "headers.csv", columns=("indicator", "pattern", "exclude", "printed_unit")):
+    for row in catalog.table(
+        "catalog", "headers.csv", columns=("indicator", "pattern", "exclude", "printed_unit")
+    ):
         if row["indicator"] not in known:
             raise RegistryError(f"data/catalog/headers.csv: {row['indicator']!r} is not in indicators.csv")
         exclude = re.compile(row["exclude"]) if row["exclude"] else None
@@ -90,14 +92,14 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
     problems: list[str] = []
     forced: dict[int, _Correction] = {}
     for rule in _corrections(str(sheet.year + 1)):
-        found = [c for c in sheet.columns if c.header == rule.header and c.scope == rule.scope]
-        if len(found) < rule.occurrence:
+        lying = [c for c in sheet.columns if c.header == rule.header and c.scope == rule.scope]
+        if len(lying) < rule.occurrence:
             problems.append(
                 f"{sheet.path.name}: the declared correction of header {rule.header!r} ({rule.scope or 'no scope'}, "
                 f"occurrence {rule.occurrence}) finds no such column; remove it from header_corrections.csv or mend it"
             )
         else:
-            forced[found[rule.occurrence - 1].number] = rule
+            forced[lying[rule.occurrence - 1].number] = rule
     candidates: dict[str, list[Match]] = {}
     for column in sheet.columns:
         if column.number in forced:
@@ -125,7 +127,11 @@ def _matching(column: Column) -> list[Match]:
     hits = []
     for rule in _rules():
         fits = column.scope in ("", rule.scope)
-        if fits and rule.pattern.search(column.header) and not (rule.exclude and rule.exclude.search(column.header)):
+        if (
+            fits
+            and rule.pattern.search(column.header)
+            and not (rule.exclude and rule.exclude.search(column.header))
+        ):
             hits.append(Match(rule.indicator, column, column.unit or rule.printed_unit, "pattern"))
     return hits
 

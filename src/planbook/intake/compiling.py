@@ -66,7 +66,9 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     filled = fills.read(folder) if (folder / "city").is_dir() else printed.iloc[:0]
     filled = filled[filled["year"].between(FIRST_YEAR, LAST_YEAR)]
     # the yearbook first: a fill stands only where the yearbook prints nothing
-    everything = pd.concat([printed, filled], ignore_index=True).drop_duplicates(["unit", "indicator", "year"])
+    everything = pd.concat([printed, filled], ignore_index=True).drop_duplicates(
+        ["unit", "indicator", "year"]
+    )
     unread = [u for e in editions for u in e.unread]
     mended, more = corrections.apply(everything, unread)
     problems += more + proofs.ranges(mended)
@@ -87,7 +89,9 @@ def compile_sources(folder: Path) -> Report:
         If the folder is not one of raw sources, or anything in it cannot be trusted; nothing is written then.
     """
     if not (folder / "ccsy").is_dir():
-        raise WorkbookError(f"{folder} holds no folder ccsy/: name the folder of raw sources (ccsy/, city/, national/)")
+        raise WorkbookError(
+            f"{folder} holds no folder ccsy/: name the folder of raw sources (ccsy/, city/, national/)"
+        )
     observations, totals = figures(folder)
     nation = benchmarks.nation(folder)
     nation = nation[nation["year"].between(FIRST_YEAR, LAST_YEAR)]
@@ -113,7 +117,9 @@ def _editions(folder: Path) -> list[yearbook.Edition]:
             continue
         edition = yearbook.read(path)
         if edition.year in editions:
-            problems.append(f"{path.name}: data year {edition.year} is there already; keep one workbook a year")
+            problems.append(
+                f"{path.name}: data year {edition.year} is there already; keep one workbook a year"
+            )
         editions[edition.year] = edition
     if problems or not editions:
         raise WorkbookError(f"{folder / 'ccsy'}: no usable set of yearbook workbooks", problems)
@@ -127,7 +133,9 @@ def _write_years(frame: pd.DataFrame, folder: Path) -> None:
     try:
         for year, rows in frame.groupby("year"):
             text = rows.assign(value=rows["value"].map(shortest)).sort_values(["unit", "indicator"])[COLUMNS]
-            (beside / f"{year}.csv").write_text(text.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+            (beside / f"{year}.csv").write_text(
+                text.to_csv(index=False, lineterminator="\n"), encoding="utf-8"
+            )
         beside.chmod(0o755)
         old = Path(f"{beside}-old")
         if folder.is_dir():

@@ -19,7 +19,8 @@ def units() -> dict[str, tuple[str, Decimal]]:
     """Return the units that may be printed: word → (dimension, size in the dimension's base unit)."""
     columns = ("printed", "dimension", "in_base")
     return {
-        r["printed"]: (r["dimension"], Decimal(r["in_base"])) for r in catalog.table("catalog", "units.csv", columns=columns)
+        r["printed"]: (r["dimension"], Decimal(r["in_base"]))
+        for r in catalog.table("catalog", "units.csv", columns=columns)
     }
 
 
@@ -41,7 +42,9 @@ def factor(printed: str, wanted: str) -> Decimal:
         if unit not in known:
             raise ValueError(f"unit {unit!r} is not in data/catalog/units.csv")
     if known[printed][0] != known[wanted][0]:
-        raise ValueError(f"{printed} cannot be converted to {wanted}: {known[printed][0]} against {known[wanted][0]}")
+        raise ValueError(
+            f"{printed} cannot be converted to {wanted}: {known[printed][0]} against {known[wanted][0]}"
+        )
     return known[printed][1] / known[wanted][1]
 
 
@@ -77,7 +80,11 @@ def step(before: dict[str, float], after: dict[str, float]) -> float | None:
     >>> step({str(i): 2.0 for i in range(12)}, {str(i): 20.0 for i in range(12)})
     10.0
     """
-    ratios = [math.log10(after[u] / before[u]) for u in before.keys() & after.keys() if before[u] > 0 and after[u] > 0]
+    ratios = [
+        math.log10(after[u] / before[u])
+        for u in before.keys() & after.keys()
+        if before[u] > 0 and after[u] > 0
+    ]
     if len(ratios) < 10:
         return None
     return float(f"{10 ** median(ratios):.6g}")

@@ -57,7 +57,10 @@ def apply(
     """
     rules = declared() if rules is None else rules
     texts = {(u.unit, u.indicator, u.year): u for u in unread}
-    index = {key: i for i, key in enumerate(zip(figures["unit"], figures["indicator"], figures["year"], strict=True))}
+    index = {
+        key: i
+        for i, key in enumerate(zip(figures["unit"], figures["indicator"], figures["year"], strict=True))
+    }
     values, sources, flags = (figures[c].tolist() for c in ("value", "source", "flag"))
     dropped: set[int] = set()
     added: list[dict[str, object]] = []
@@ -85,7 +88,9 @@ def apply(
         f"{u.where}: {u.indicator} of {u.unit} reads {u.text!r}, which is no number; declare it in corrections.csv"
         for u in texts.values()
     ]
-    mended = figures.assign(value=values, source=sources, flag=flags).drop(index=figures.index[sorted(dropped)])
+    mended = figures.assign(value=values, source=sources, flag=flags).drop(
+        index=figures.index[sorted(dropped)]
+    )
     if added:
         mended = pd.concat([mended, pd.DataFrame(added)], ignore_index=True)
     return mended, problems

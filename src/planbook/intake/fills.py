@@ -94,7 +94,9 @@ def read(folder: Path) -> pd.DataFrame:
     """
     parts, problems = [], []
     wanted: dict[str, list[dict[str, str]]] = {}
-    for row in catalog.table("catalog", "fills.csv", columns=("source", "indicator", "first", "last", "flag")):
+    for row in catalog.table(
+        "catalog", "fills.csv", columns=("source", "indicator", "first", "last", "flag")
+    ):
         wanted.setdefault(row["source"], []).append(row)
     for source, rows in wanted.items():
         try:

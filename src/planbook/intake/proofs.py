@@ -42,11 +42,14 @@ def ranges(frame: pd.DataFrame) -> list[str]:
     low = frame["indicator"].map(lambda i: bounds[i][0])
     high = frame["indicator"].map(lambda i: bounds[i][1])
     outside = frame[(frame["value"] < low) | (frame["value"] > high)]
-    return [
-        f"{r.source}: {r.indicator} of {catalog.cities()[r.unit].name.zh} ({r.unit}) in {r.year} is {r.value:g}, outside "
-        f"{bounds[r.indicator][0]:g} to {bounds[r.indicator][1]:g}; correct it in corrections.csv or widen the range"
-        for r in outside.itertuples()
-    ]
+    problems = []
+    for r in outside.to_dict("records"):
+        unit, indicator = str(r["unit"]), str(r["indicator"])
+        problems.append(
+            f"{r['source']}: {indicator} of {catalog.cities()[unit].name.zh} ({unit}) in {r['year']} is {r['value']:g}, "
+            f"outside {bounds[indicator][0]:g} to {bounds[indicator][1]:g}; correct it in corrections.csv or widen the range"
+        )
+    return problems
 
 
 def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +58,11 @@ def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
     Only series that add up over cities are judged; shares and rates have their ranges. A jump at a declared break
     is not judged.
     """
-    summed = [i for i, ind in catalog.indicators().items() if ind.aggregate in ("sum", "weighted") and ind.unit.en != "%"]
+    summed = [
+        i
+        for i, ind in catalog.indicators().items()
+        if ind.aggregate in ("sum", "weighted") and ind.unit.en != "%"
+    ]
     series = frame[frame["indicator"].isin(summed) & (frame["value"] > 0)]
     values = series.set_index(["unit", "indicator", "year"])["value"]
     keys = values.index.to_frame(index=False)
@@ -67,7 +74,9 @@ def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
     )
     rows = series.index[lone]
     flagged = frame.copy()
-    flagged.loc[rows, "flag"] = [_join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]]
+    flagged.loc[rows, "flag"] = [
+        _join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]
+    ]
     return flagged
 
 
@@ -79,7 +88,9 @@ def declared_flags(frame: pd.DataFrame) -> pd.Series:
         for r in catalog.table("catalog", "flagged.csv", columns=columns)
     }
     keys = zip(frame["unit"], frame["indicator"], frame["year"], frame["flag"], strict=True)
-    return pd.Series([_join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str")
+    return pd.Series(
+        [_join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str"
+    )
 
 
 def totals(editions: list[Edition], figures: pd.DataFrame) -> pd.DataFrame:
@@ -97,13 +108,19 @@ def totals(editions: list[Edition], figures: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         indicator, year, printed, summed, cities; sorted.
     """
-    summed = figures.groupby(["indicator", "year"])["value"].agg(["sum", "size"])
+    groups = {key: rows["value"] for key, rows in figures.groupby(["indicator", "year"])}
     rows = [
-        (indicator, e.year, conversion.shortest(printed), conversion.shortest(summed.loc[(indicator, e.year), "sum"]),
-         int(summed.loc[(indicator, e.year), "size"]))
+        (
+            indicator,
+            e.year,
+            conversion.shortest(printed),
+            conversion.shortest(float(column.sum())),
+            len(column),
+        )
         for e in editions
         for indicator, printed in e.totals.items()
         if indicator in e.values and catalog.indicators()[indicator].aggregate == "sum"
+        for column in (groups[(indicator, e.year)],)
     ]
     table = pd.DataFrame(rows, columns=["indicator", "year", "printed", "summed", "cities"])
     return table.sort_values(["indicator", "year"], ignore_index=True)

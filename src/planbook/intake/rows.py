@@ -25,7 +25,9 @@ class Rows:
 @cache
 def _codes() -> dict[str, str]:
     codes = {city.name.zh: code for code, city in catalog.cities().items()}
-    codes |= {row["name"]: row["code"] for row in catalog.table("catalog", "names.csv", columns=("name", "code"))}
+    codes |= {
+        row["name"]: row["code"] for row in catalog.table("catalog", "names.csv", columns=("name", "code"))
+    }
     return codes
 
 
@@ -55,7 +57,9 @@ def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
             code = codes[name]
             if code in found:
                 first = sheet.first_row + found[code]
-                problems.append(f"{where}: {printed} stands again (first in row {first}); delete one of the rows")
+                problems.append(
+                    f"{where}: {printed} stands again (first in row {first}); delete one of the rows"
+                )
             found.setdefault(code, i)
         elif name and name not in subtotals and _has_figures(sheet.cells[i]):
             nearest = ", ".join(str(m[0]) for m in process.extract(name, list(codes), limit=3))

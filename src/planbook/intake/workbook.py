@@ -82,15 +82,19 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
     """
     try:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        grid = sheet.to_python(skip_empty_area=False)
+        grid: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, ValueError) as error:
-        raise WorkbookError(f"{path.name} cannot be opened as a workbook: {error}; save it as .xlsx again") from error
+        raise WorkbookError(
+            f"{path.name} cannot be opened as a workbook: {error}; save it as .xlsx again"
+        ) from error
     head = _header_height(grid, path)
     title = " ".join(str(c) for row in grid[:head] for c in row)
     year = _YEAR.search(squeeze(title))
     if not year:
-        raise WorkbookError(f"{path.name}, sheet {sheet.name!r}, header: no data year such as 2012年 in the title")
+        raise WorkbookError(
+            f"{path.name}, sheet {sheet.name!r}, header: no data year such as 2012年 in the title"
+        )
     stacks = _stacked(grid, merged, head)
     columns = tuple(_column(i + 1, stack, units) for i, stack in enumerate(stacks))
     body = grid[head:]
@@ -116,7 +120,9 @@ def _header_height(grid: list[list[object]], path: Path) -> int:
     raise WorkbookError(f"{path.name}: no row of data below the header")
 
 
-def _stacked(grid: list[list[object]], merged: list[tuple[tuple[int, int], tuple[int, int]]], head: int) -> list[list[str]]:
+def _stacked(
+    grid: list[list[object]], merged: list[tuple[tuple[int, int], tuple[int, int]]], head: int
+) -> list[list[str]]:
     """Return each column's header cells from the top down, merged cells repeated, repetitions dropped."""
     rows = [list(row) for row in grid[:head]]
     width = max(len(row) for row in rows)
@@ -137,7 +143,8 @@ def _stacked(grid: list[list[object]], merged: list[tuple[tuple[int, int], tuple
 
 
 def _column(number: int, stack: list[str], units: frozenset[str]) -> Column:
-    scope, unit, kept = "", "", []
+    kept: list[str] = []
+    scope, unit = "", ""
     for text in stack:
         part = chinese(text)
         # a price basis and a unit may share a bracket: (当年价、万元)
@@ -151,7 +158,11 @@ def _column(number: int, stack: list[str], units: frozenset[str]) -> Column:
                 unit = inner
             elif inner in _SCOPES:
                 scope = _SCOPES[inner]
-        word = re.sub(r"\(([^()]*)\)", lambda m: "" if m.group(1) in units or m.group(1) in _SCOPES else m.group(0), part)
+        word = re.sub(
+            r"\(([^()]*)\)",
+            lambda m: "" if m.group(1) in units or m.group(1) in _SCOPES else m.group(0),
+            part,
+        )
         word, tail = _tail(word, units)
         unit = tail or unit
         if word in units:

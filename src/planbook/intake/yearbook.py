@@ -61,7 +61,9 @@ def read(path: Path) -> Edition:
         try:
             by = conversion.factor(match.unit, indicator.unit.zh)
         except ValueError as error:
-            edition.problems.append(f"{path.name}, column {match.column.number} ({match.column.printed}): {error}")
+            edition.problems.append(
+                f"{path.name}, column {match.column.number} ({match.column.printed}): {error}"
+            )
             continue
         column: dict[str, float] = {}
         for unit, i in where.cities.items():

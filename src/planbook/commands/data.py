@@ -1,0 +1,53 @@
+"""``planbook compile`` makes the tables from the raw sources; ``planbook get`` prints one observation."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module to the command line."""
+    app.command("compile")(compile_)
+    app.command()(get)
+
+
+def compile_(
+    folder: Annotated[Path, typer.Argument(help="Raw sources: holds ccsy/, city/ and national/.")],
+) -> None:
+    """Compile the raw sources into data/observations, data/benchmark and data/checks."""
+    from planbook.intake.compiling import compile_sources
+
+    report = compile_sources(folder)
+    years = f"{report.years[0]}-{report.years[-1]}"
+    typer.echo(
+        f"{report.observations} observations of cities and {report.benchmarks} of the nation, data years {years}; "
+        f"{report.corrected} corrected, {report.suspect} flagged as suspect"
+    )
+
+
+def get(
+    unit: Annotated[str, typer.Option(help="Chinese name, English name or code: 唐山, Tangshan, 130200.")],
+    indicator: Annotated[str, typer.Option(help="Id of the catalog: gdp_100m_yuan.")],
+    year: Annotated[int, typer.Option(help="Data year.")],
+) -> None:
+    """Print one observation as CSV with its source and flag."""
+    from planbook import catalog, observations
+    from planbook.errors import PlanbookError
+    from planbook.selection import choose
+    from planbook.units import find
+
+    found = find(unit)
+    choose(year=year)
+    row = observations.select(indicator, [found.code], [year])
+    if row.empty:
+        reason = catalog.why_missing(indicator, year, found.code)
+        raise PlanbookError(
+            f"{found.name.zh} {found.name.en} {indicator} {year}: no value; {reason.en}（{reason.zh}）"
+        )
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["unit", "indicator", "year", "value", "source", "flag"])
+    for r in row.itertuples():
+        writer.writerow([r.unit, r.indicator, r.year, f"{r.value:.12g}", r.source, r.flag])

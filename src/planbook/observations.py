@@ -1,0 +1,159 @@
+"""The observed values: one tidy frame of unit, indicator, year, value, source and flag, read from ``data/``.
+
+Cities come from ``data/observations/<year>.csv``, the nation from ``data/benchmark/<year>.csv``. Nothing is computed
+here and no gap is filled: a value that is not printed has no row.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
+
+import pandas as pd
+from rapidfuzz import process
+
+from planbook import catalog, paths
+from planbook.errors import RegistryError, UnknownNameError
+
+COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
+FIRST_YEAR, LAST_YEAR = 2003, 2022
+
+
+def select(
+    indicators: str | Iterable[str],
+    units: Collection[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Return the observations of some indicators.
+
+    Parameters
+    ----------
+    indicators : str or iterable of str
+        Ids of the catalog.
+    units : collection of str, optional
+        Six-digit codes; every city of the yearbook by default.
+    years : iterable of int, optional
+        Data years; all by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns unit, indicator, year, value (in the catalog's unit), source, flag; sorted by unit, indicator, year.
+
+    Raises
+    ------
+    UnknownNameError
+        If an indicator is not in the catalog; the nearest ids are named.
+
+    Examples
+    --------
+    >>> select("gdp_100m_yuan", ["130200"], [2012]).value.item()
+    5861.6363
+    """
+    return _select(_observed, indicators, units, years)
+
+
+def nation(indicators: str | Iterable[str], years: Iterable[int] | None = None) -> pd.DataFrame:
+    """Return the national values of some indicators, in the columns of `select`; the unit is always 100000.
+
+    Examples
+    --------
+    >>> round(nation("services_share_pct", [2017]).value.item(), 1)
+    52.7
+    """
+    return _select(_benchmarks, indicators, None, years)
+
+
+def value(unit: str, indicator: str, year: int) -> float | None:
+    """Return one value, or None where it is not printed; a unit of 100000 asks for the nation.
+
+    Examples
+    --------
+    >>> value("230600", "gdp_100m_yuan", 2013)
+    4181.4993
+    """
+    frame = nation(indicator, [year]) if unit == catalog.NATION else select(indicator, [unit], [year])
+    return None if frame.empty else float(frame["value"].iloc[0])
+
+
+def years(indicator: str, units: Collection[str], share: float = 0.5) -> list[int]:
+    """Return the years in which at least a share of the units has a value.
+
+    Examples
+    --------
+    >>> years("pm25_ug_m3", ["130200"])[0]
+    2017
+    """
+    counts = select(indicator, units).groupby("year")["unit"].nunique()
+    return [int(str(y)) for y, n in counts.items() if n >= share * len(set(units))]
+
+
+def wide(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of one indicator as a table of units by years; a cell without observation is NaN.
+
+    Examples
+    --------
+    >>> wide(select("gdp_100m_yuan", ["130200"], [2011, 2012])).shape
+    (1, 2)
+    """
+    return frame.pivot(index="unit", columns="year", values="value")
+
+
+def _select(
+    read: Callable[[int], pd.DataFrame],
+    indicators: str | Iterable[str],
+    units: Collection[str] | None,
+    years: Iterable[int] | None,
+) -> pd.DataFrame:
+    asked = [indicators] if isinstance(indicators, str) else list(indicators)
+    known = catalog.indicators()
+    if unknown := [i for i in asked if i not in known]:
+        raise UnknownNameError("the catalog has no such indicator", [near_indicators(i) for i in unknown])
+    span = range(FIRST_YEAR, LAST_YEAR + 1) if years is None else years
+    parts = [read(int(y)) for y in span]
+    frame = pd.concat(parts, ignore_index=True) if parts else _empty()
+    keep = frame["indicator"].isin(asked)
+    if units is not None:
+        keep &= frame["unit"].isin(list(units))
+    return frame[keep].sort_values(["unit", "indicator", "year"], ignore_index=True)
+
+
+def near_indicators(name: str) -> str:
+    """Return a line that names the indicators most like a wrong id.
+
+    Examples
+    --------
+    >>> near_indicators("gdp").startswith("'gdp' (nearest: gdp_")
+    True
+    """
+    return f"{name!r} (nearest: {', '.join(m[0] for m in process.extract(name, list(catalog.indicators()), limit=4))})"
+
+
+@cache
+def _observed(year: int) -> pd.DataFrame:
+    return _read("observations", year)
+
+
+@cache
+def _benchmarks(year: int) -> pd.DataFrame:
+    return _read("benchmark", year)
+
+
+def _read(folder: str, year: int) -> pd.DataFrame:
+    path = paths.data(folder, f"{year}.csv")
+    if not path.is_file():
+        return _empty()
+    types = {"unit": "str", "indicator": "str", "value": "float64", "source": "str", "flag": "str"}
+    try:
+        frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={"value": [""]})
+    except (ValueError, KeyError) as error:
+        raise RegistryError(f"data/{folder}/{year}.csv cannot be read: {error}; compile it again") from error
+    if list(frame.columns) != [c for c in COLUMNS if c != "year"]:
+        raise RegistryError(
+            f"data/{folder}/{year}.csv has the columns {', '.join(frame.columns)}; compile it again"
+        )
+    return frame.assign(year=year)[COLUMNS]
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame({c: pd.Series(dtype="str") for c in COLUMNS}).astype(
+        {"year": "int64", "value": "float64"}
+    )
