@@ -81,6 +81,7 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
     Parameters
     ----------
     sheet : Sheet
+        A sheet as `workbook.read` returns it.
 
     Returns
     -------

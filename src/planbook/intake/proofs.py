@@ -3,6 +3,8 @@
 A failed magnitude or range stops the compile; a lone jump is kept and flagged for the reader.
 """
 
+from itertools import pairwise
+
 import pandas as pd
 
 from planbook import catalog
@@ -22,7 +24,7 @@ def steps(editions: list[Edition]) -> list[str]:
         One problem per column that changed magnitude.
     """
     problems = []
-    for before, after in zip(editions, editions[1:], strict=False):
+    for before, after in pairwise(editions):
         for indicator in before.values.keys() & after.values.keys():
             if catalog.indicators()[indicator].aggregate == "none":
                 continue

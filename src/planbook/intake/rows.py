@@ -1,5 +1,7 @@
-"""Which row is which city. Names are looked up as data: ``data/catalog/cities.csv`` and, for renamed cities and
-typing slips, ``data/catalog/names.csv``. No city is known to the code.
+"""Which row is which city.
+
+Names are looked up as data: ``data/catalog/cities.csv`` and, for renamed cities and typing slips,
+``data/catalog/names.csv``. No city is known to the code.
 """
 
 import re

@@ -18,11 +18,11 @@ BLANKS = frozenset({"", "-", "--", "…", "...", "/", "nan", "—", "空"})
 
 
 def squeeze(text: object) -> str:
-    """Return the text in compatibility form (full-width → half-width) without any white space.
+    r"""Return the text in compatibility form (full-width → half-width) without any white space.
 
     Examples
     --------
-    >>> squeeze(" 城　 市\\n（全 巿）")
+    >>> squeeze(" 城　 市\n（全 巿）")
     '城市(全巿)'
     """
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)))
