@@ -62,7 +62,7 @@ class BuildError(PlanbookError):
 
 
 class ProseError(PlanbookError):
-    """A sentence cannot be written: a number typed by hand, placeholders that differ, a value that is missing."""
+    """A sentence cannot be written: a number typed by hand, placeholders that differ, a missing value."""
 
 
 class FigureError(PlanbookError):

@@ -1,6 +1,6 @@
-"""How numbers and years are written for readers, the same in charts, tables and sentences. No text lives here.
+"""How numbers and years are written for readers, the same in charts, tables and sentences. No words live here.
 
-A minus is the typographic sign, thousands are set off by commas in both languages, and minus zero is never shown.
+A minus is the typographic sign, thousands are set off by commas in both languages, minus zero is never shown.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What every figure, table and passage hands to Jupyter: one media type, one stable id, JSON that has no NaN in it.
+"""What every figure, table and passage hands to Jupyter: one media type, one stable id, JSON without NaN.
 
 The shape of the payload belongs to the objects themselves (`planbook.figures`, `planbook.prose`).
 """
@@ -15,7 +15,7 @@ MIME = "application/vnd.planbook.v1+json"
 
 
 def clean(value: Any) -> Any:
-    """Return plain JSON: numpy and pandas scalars unpacked, everything missing or infinite turned into ``None``.
+    """Return plain JSON: numpy and pandas scalars unpacked, all that is missing or infinite turned into ``None``.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def clean(value: Any) -> Any:
 
 
 def seal(kind: str, content: dict[str, Any]) -> dict[str, Any]:
-    """Return a payload with its kind and an id made from its content: the same content has the same id, always.
+    """Return a payload with its kind and an id made from its content: same content, same id, always.
 
     Parameters
     ----------

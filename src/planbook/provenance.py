@@ -1,8 +1,9 @@
-"""The passport of a figure: its sources, years, coverage and breaks, and the line that says so below the figure.
+"""The passport of a figure: its sources, years, coverage and breaks, and the line that says so below it.
 
 The catalog knows the sources and breaks; a passport says which of them a given frame of observations meets.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from planbook.language import Both
 from planbook.numerals import is_missing, year_ranges
 
 COLUMNS = ("unit", "indicator", "year", "value", "source", "flag")
+_EDITION = re.compile(r"\s*\d{4}年版|,?\s*edition \d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +58,21 @@ class Passport:
     def text(self, lang: str) -> str:
         """Return the source line of one language, ``"zh"`` or ``"en"``."""
         zh = lang == "zh"
-        comma, stop, colon = ("、", "；", "：") if zh else (", ", "; ", ": ")
 
         def listed(heading: Both, items: Iterable[Both]) -> list[str]:
             texts = [item.get(lang) for item in items]
-            return [heading.get(lang) + colon + (comma if zh else stop).join(texts)] if texts else []
+            return [heading.get(lang) + ("、" if zh else "; ").join(texts)] if texts else []
 
-        parts = listed(Both("资料来源", "Sources"), self.sources)
+        parts = listed(Both("资料来源：", "Sources: "), self.sources)
         if self.years:
-            parts.append(("数据年份" if zh else "data years ") + comma.join(year_ranges(self.years)))
+            runs = year_ranges(self.years)
+            parts.append(f"数据年份{'、'.join(runs)}" if zh else f"Data years {', '.join(runs)}")
         parts += self._coverage(lang)
-        parts += listed(Both("断点", "breaks in series"), self.breaks)
-        parts += listed(Both("标注", "marked values"), self.flags)
+        parts += listed(Both("断点：", "Breaks in series: "), self.breaks)
+        parts += listed(Both("标注：", "Marked values: "), self.flags)
         parts += [note.get(lang) for note in self.notes]
-        return stop.join(parts) + ("。" if zh else ".")
+        ends = "。；. "
+        return ("；" if zh else ". ").join(part.rstrip(ends) for part in parts) + ("。" if zh else ".")
 
     def _coverage(self, lang: str) -> list[str]:
         if self.covered is None or self.of is None:
@@ -79,7 +82,7 @@ class Passport:
         varies = least != self.covered
         if lang == "zh":
             return [f"{'各年' if varies else ''}覆盖{self.of}个城市中的{number}个"]
-        return [f"covers {number} of {self.of} cities{', depending on the year' if varies else ''}"]
+        return [f"Covers {number} of {self.of} cities{', depending on the year' if varies else ''}"]
 
 
 def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = ()) -> Passport:
@@ -88,8 +91,8 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
     Parameters
     ----------
     frame : pandas.DataFrame
-        Columns ``unit, indicator, year, value, source, flag``, one row per observation; rows of the nation may
-        stand among them and count as a source, not as coverage.
+        Columns ``unit, indicator, year, value, source, flag``, one row per observation; rows of the nation
+        may stand among them and count as a source, not as coverage.
     of : collection of str
         Codes of the units the figure means to cover, such as the plan's 95 cities.
     notes : iterable of Both
@@ -108,7 +111,9 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
     """
     absent = [f"column {c!r} is missing" for c in COLUMNS if c not in frame.columns]
     if absent:
-        raise RegistryError("the frame cannot be given a passport: select it with its sources and flags", absent)
+        raise RegistryError(
+            "the frame cannot be given a passport: select it with its sources and flags", absent
+        )
     known = frame[frame["value"].notna()]
     years = tuple(sorted({int(y) for y in known["year"]}))
     asked = known[known["unit"].isin(list(of))]
@@ -132,23 +137,21 @@ def _sources(ids: Iterable[object]) -> tuple[Both, ...]:
     unknown = [f"source {i!r} is not in data/catalog/sources.csv" for i in asked if i not in known]
     if unknown:
         raise RegistryError("observations name sources that the catalog does not know", unknown)
-    labels: list[Both] = []
-    editions: dict[tuple[str, Both], list[int]] = {}
+    single: list[Both] = []
+    series: dict[Both, list[int]] = {}
     for source in (known[i] for i in asked):
-        slug, _, year = source.id.rpartition("-")
-        if slug and year.isdigit():
-            title = Both(*(" ".join(t.replace(year, "").split()) for t in (source.label.zh, source.label.en)))
-            editions.setdefault((slug, title), []).append(int(year))
+        if source.edition and source.id.endswith(f"-{source.edition}"):
+            title = Both(*(_EDITION.sub("", text) for text in (source.label.zh, source.label.en)))
+            series.setdefault(title, []).append(int(source.edition))
         else:
-            labels.append(source.label)
-    grouped = [
-        Both(
-            f"{title.zh}{'、'.join(year_ranges(years))}年版",
-            f"{title.en}, edition{'s' if len(years) > 1 else ''} {', '.join(year_ranges(years))}",
+            single.append(source.label)
+    grouped = []
+    for title, editions in series.items():
+        runs, many = year_ranges(editions), len(editions) > 1
+        grouped.append(
+            Both(f"{title.zh}{'、'.join(runs)}年版", f"{title.en}, edition{'s' * many} {', '.join(runs)}")
         )
-        for (_, title), years in editions.items()
-    ]
-    return (*grouped, *labels)
+    return (*grouped, *single)
 
 
 def _breaks(known: pd.DataFrame, years: tuple[int, ...]) -> tuple[Both, ...]:
@@ -156,7 +159,8 @@ def _breaks(known: pd.DataFrame, years: tuple[int, ...]) -> tuple[Both, ...]:
         return ()
     found = {}
     for indicator, rows in known.groupby("indicator", sort=False):
-        for b in catalog.breaks(str(indicator), int(rows["year"].min()), int(rows["year"].max())):
+        unit = catalog.NATION if (rows["unit"] == catalog.NATION).any() else ""
+        for b in catalog.breaks(str(indicator), int(rows["year"].min()), int(rows["year"].max()), unit):
             found[b.year, b.what] = Both(_dated(b.year, b.what.zh, "年"), _dated(b.year, b.what.en, ", "))
     return tuple(text for _, text in sorted(found.items(), key=lambda item: item[0][0]))
 
@@ -181,7 +185,7 @@ def combine(*passports: Passport) -> Passport:
     --------
     >>> a, b = Passport((Both("甲", "A"),), (2012,), 93, 95), Passport((Both("乙", "B"),), (2013,))
     >>> print(combine(a, b).text("en"))
-    Sources: A; B; data years 2012–2013; covers 93 of 95 cities.
+    Sources: A; B. Data years 2012–2013. Covers 93 of 95 cities.
     """
 
     def union(field: str) -> tuple:
