@@ -106,6 +106,7 @@ def run(job: Job, root: Path) -> str | None:
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             progress_bar=False,
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # a kernel that runs has nothing to tell a user
         )
     except PapermillExecutionError as error:
         kept = _keep(fresh, job)

@@ -77,11 +77,16 @@ def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
         A notebook of markdown cells, and of code cells that hold one chart or table each and no code.
     """
     cells = [laid for cell in notebook["cells"] for laid in _lay_out_cell(cell, lang)]
-    cells.append(_markdown(_ORIGIN.get(lang).format(name=name, folder=ORIGINALS), ["origin"]))
+    cells.append(_markdown(_origin(name, lang), []))
     for number, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{number}"
-    metadata = {k: notebook["metadata"][k] for k in ("kernelspec", "language_info") if k in notebook["metadata"]}
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    # Without a kernel named, no extension offers to run the page.
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _origin(name: str, lang: Lang) -> str:
+    text = _ORIGIN.get(lang).format(name=name, folder=ORIGINALS)
+    return f":::{{div}} planbook-origin\n{text}\n:::"
 
 
 def to_bytes(notebook: dict[str, Any]) -> bytes:
@@ -114,7 +119,7 @@ def _shown(payload: dict[str, Any]) -> dict[str, Any]:
         "execution_count": None,
         "metadata": {"tags": ["remove-input"]},
         "outputs": [output],
-        "source": "",
+        "source": f"# {payload['kind']} {payload['id']}",  # not shown, but a cell without code would be skipped
     }
 
 

@@ -65,10 +65,11 @@ def _table(payload: dict[str, Any]) -> str:
     )
     columns = payload["columns"]
     right = [c["align"] == "right" or c["numeric"] for c in columns]
-    notes = "".join(f"<li><sup>{mark}</sup> {escape(flag)}</li>" for flag, mark in marks.items())
+    items = "".join(f"<li><sup>{mark}</sup> {escape(flag)}</li>" for flag, mark in marks.items())
+    notes = f'<ul class="planbook-notes">{items}</ul>' if items else ""
     return (
         grid([c["label"] for c in columns], right, rows, payload["title"])
-        + f"<figcaption>{f'<ul class="planbook-notes">{notes}</ul>' if notes else ''}{_source(payload)}</figcaption>"
+        + f"<figcaption>{notes}{_source(payload)}</figcaption>"
     )
 
 

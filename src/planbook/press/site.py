@@ -6,6 +6,7 @@ edition is built again only when something it depends on has changed; every warn
 
 import filecmp
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,8 +23,10 @@ from planbook.press.jobs import fingerprint
 HERE = Path(__file__).parent
 LANDING = HERE / "templates" / "landing.html"
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
 # What Sphinx writes beside the pages and no reader needs.
-_UNNEEDED_FOLDERS = {"_sources"}
+_UNNEEDED_FOLDERS = {"_sources", "locales"}
 _UNNEEDED_FILES = {".buildinfo", ".buildinfo.bak", "objects.inv"}
 
 
@@ -116,10 +119,26 @@ def _finish(root: Path, lang: Lang, process: subprocess.Popen[bytes]) -> list[st
     if process.wait() == 0:
         return []
     log = _log(root, lang)
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    told = [line for line in lines if "WARNING" in line or "ERROR" in line] or lines[-5:]
-    shown = [line.replace(f"{root}/", "").strip() for line in dict.fromkeys(told)]
+    told = complaints(log.read_text(encoding="utf-8", errors="replace"))
+    shown = [line.replace(f"{root}/", "") for line in told]
     return [*shown, f"the whole log of this edition: {log.relative_to(root)}"]
+
+
+def complaints(log: str) -> list[str]:
+    """Return the lines of a build log that say what is wrong.
+
+    Examples
+    --------
+    >>> complaints("reading sources\\n/a/index.md:3: WARNING: unknown document: 'b'\\nsome pages failed")
+    ["/a/index.md:3: WARNING: unknown document: 'b'"]
+    """
+    lines = [line.strip() for line in _COLOUR.sub("", log).splitlines() if line.strip()]
+    told = [line for line in lines if any(word in line for word in ("WARNING:", "ERROR:", "CRITICAL:"))]
+    if not told:
+        # Sphinx stopped at an error; it names the cause after one of these and then shows the way there.
+        starts = [n for n, line in enumerate(lines) if "Exception occurred" in line or line.endswith("rror:")]
+        told = lines[starts[0] + 1 : starts[0] + 5] if starts else lines[-5:]
+    return list(dict.fromkeys(told))
 
 
 def _publish(built: Path, published: Path) -> None:
