@@ -1,0 +1,172 @@
+"""Change between two years, city by city, and the rank it leads to. Growth across a break in a series is refused.
+
+Chained indices for real growth live here too; what a line of all cities is lives in `aggregate`.
+"""
+
+from typing import Literal
+
+import pandas as pd
+
+from planbook import catalog
+from planbook.errors import BreakError
+
+Across = Literal["refuse", "show"]
+
+
+def change(
+    frame: pd.DataFrame,
+    first: int,
+    last: int,
+    *,
+    kind: Literal["percent", "difference"] = "percent",
+    across: Across = "refuse",
+) -> pd.DataFrame:
+    """Compare two years for every unit that has both.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations of one indicator.
+    first, last : int
+        Data years.
+    kind : {"percent", "difference"}
+        100 × (last / first − 1), or last − first in the indicator's unit (points, for shares).
+    across : {"refuse", "show"}
+        What to do when a declared break lies between the years: refuse, or compute it for a caller that says so.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, before, after, change.
+
+    Raises
+    ------
+    BreakError
+        If a break is crossed and the caller did not ask to show it.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": "a", "indicator": "gdp_index_previous_100", "year": [2012, 2015], "value": [50.0, 60.0]})
+    >>> round(change(f, 2012, 2015).change.item(), 1)
+    20.0
+    """
+    for indicator in frame["indicator"].unique():
+        crossed = catalog.breaks(indicator, first, last)
+        if crossed and across == "refuse":
+            raise BreakError(
+                f"{indicator} from {first} to {last} crosses a break in the series: compare within its parts, or pass "
+                "across='show' and say so beside the figure",
+                [f"{b.year}: {b.what.en}" for b in crossed],
+            )
+    table = frame[frame["year"].isin([first, last])].pivot(index="unit", columns="year", values="value")
+    table = table.reindex(columns=[first, last]).dropna()
+    before, after = table[first], table[last]
+    moved = 100 * (after / before - 1) if kind == "percent" else after - before
+    return pd.DataFrame({"before": before, "after": after, "change": moved}).reset_index()
+
+
+def ranks(values: pd.Series, *, higher_is_better: bool = True) -> pd.Series:
+    """Return the rank of each value, 1 for the best; equal values share the better rank.
+
+    Examples
+    --------
+    >>> ranks(pd.Series({"a": 3.0, "b": 5.0, "c": 3.0})).to_dict()
+    {'a': 2, 'b': 1, 'c': 2}
+    """
+    return values.rank(method="min", ascending=not higher_is_better).astype("int64")
+
+
+def league(frame: pd.DataFrame, first: int, last: int, *, higher_is_better: bool = True) -> pd.DataFrame:
+    """Rank the units in the last year and show where they stood in the first.
+
+    Units without a value in the first year have no former rank.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, value, rank, before, rank_before, sorted by rank; former columns are missing where there is no value.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": ["a", "b", "a", "b"], "year": [2012, 2012, 2022, 2022], "value": [1.0, 2.0, 9.0, 3.0]})
+    >>> league(f, 2012, 2022)["rank"].tolist(), league(f, 2012, 2022).rank_before.tolist()
+    ([1, 2], [2, 1])
+    """
+    now = frame[frame["year"] == last].set_index("unit")["value"]
+    then = frame[frame["year"] == first].set_index("unit")["value"]
+    table = pd.DataFrame({"value": now, "rank": ranks(now, higher_is_better=higher_is_better)})
+    table["before"] = then.reindex(table.index)
+    table["rank_before"] = ranks(then, higher_is_better=higher_is_better).reindex(table.index).astype("Int64")
+    return table.reset_index(names="unit").sort_values(["rank", "unit"], ignore_index=True)
+
+
+def chain(frame: pd.DataFrame, base: int) -> pd.DataFrame:
+    """Chain indices of the previous year = 100 into an index of the base year = 100.
+
+    I(t) = 100 × Π index(s) / 100 over s from base + 1 to t, and the inverse before the base. The chain ends at the
+    first year without an index: nothing is bridged.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations of an index with the previous year = 100 (unit, year, value).
+    base : int
+        The year set to 100.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, year, value.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": "a", "year": [2013, 2014], "value": [110.0, 110.0]})
+    >>> chain(f, 2012).value.round(1).tolist()
+    [100.0, 110.0, 121.0]
+    """
+    rows: list[tuple[str, int, float]] = []
+    for unit, group in frame.groupby("unit"):
+        steps = dict(zip(group["year"], group["value"], strict=True))
+        level, year = 100.0, base
+        rows.append((str(unit), base, level))
+        while year + 1 in steps:
+            year += 1
+            level *= steps[year] / 100
+            rows.append((str(unit), year, level))
+        level, year = 100.0, base
+        while year in steps:
+            level /= steps[year] / 100
+            year -= 1
+            rows.append((str(unit), year, level))
+    return pd.DataFrame(rows, columns=["unit", "year", "value"]).sort_values(
+        ["unit", "year"], ignore_index=True
+    )
+
+
+def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:
+    """Return values at the base year's prices: the base year's level moved by the chained index.
+
+    Parameters
+    ----------
+    levels : pandas.DataFrame
+        Nominal observations (unit, year, value); only those of the base year are used.
+    index : pandas.DataFrame
+        What `chain` returns for the same base.
+    base : int
+        The year whose prices are used.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, year, value at prices of the base year.
+
+    Examples
+    --------
+    >>> nominal = pd.DataFrame({"unit": ["a"], "year": [2012], "value": [50.0]})
+    >>> index = pd.DataFrame({"unit": "a", "year": [2012, 2013], "value": [100.0, 110.0]})
+    >>> at_base_prices(nominal, index, 2012).value.round(1).tolist()
+    [50.0, 55.0]
+    """
+    base_level = levels[levels["year"] == base].set_index("unit")["value"]
+    moved = index.assign(value=index["value"] / 100 * index["unit"].map(base_level))
+    return moved.dropna(subset=["value"]).reset_index(drop=True)

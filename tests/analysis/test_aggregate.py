@@ -1,0 +1,41 @@
+"""Figures here are made up, small enough to work out by hand."""
+
+import pandas as pd
+import pytest
+
+from planbook.analysis.aggregate import quantiles, ratio_of_sums, total, weighted_mean
+
+
+def frame(*rows: tuple[str, int, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["unit", "year", "value"])
+
+
+def test_a_sum_counts_only_cities_with_a_value_and_says_how_many():
+    sums = total(frame(("a", 2012, 1), ("b", 2012, 2), ("a", 2013, 5)))
+    assert sums.to_dict("list") == {"year": [2012, 2013], "value": [3, 5], "cities": [2, 1]}
+
+
+def test_a_balanced_sum_compares_the_same_cities():
+    sums = total(frame(("a", 2012, 1), ("b", 2012, 2), ("a", 2013, 5)), balanced=True)
+    assert sums.to_dict("list") == {"year": [2012, 2013], "value": [1, 5], "cities": [1, 1]}
+
+
+def test_a_ratio_of_sums_uses_only_cities_with_both():
+    line = ratio_of_sums(frame(("a", 2012, 2), ("b", 2012, 100)), frame(("a", 2012, 8), ("c", 2012, 1)), 100)
+    assert line.to_dict("list") == {"year": [2012], "value": [25.0], "cities": [1]}
+
+
+def test_a_weighted_mean_of_shares_is_the_share_of_the_sums():
+    share = frame(("a", 2017, 40), ("b", 2017, 60))
+    product = frame(("a", 2017, 300), ("b", 2017, 100))
+    assert weighted_mean(share, product)["value"].item() == pytest.approx(100 * (0.4 * 300 + 0.6 * 100) / 400)
+
+
+def test_quantiles_interpolate_between_cities():
+    spread = quantiles(frame(*((str(i), 2020, float(i)) for i in range(11))))
+    assert spread.drop(columns="year").iloc[0].tolist() == [1, 2.5, 5, 7.5, 9, 11]
+
+
+def test_no_observations_give_no_line():
+    assert total(frame()).empty
+    assert weighted_mean(frame(), frame()).empty
