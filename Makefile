@@ -1,0 +1,34 @@
+# make book    the book in both languages: _build/site/index.html
+# make test    style, types and all tests (what .ci/run calls)
+# make lint    style and types alone
+# make lock    pin the newest versions that pyproject.toml allows
+# make clean   remove every result, but not the environment
+# Each target sets up what it needs; a second run finds it there.
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: book test lint lock clean
+
+book: $(READY)
+	$(BIN)/planbook build
+
+test: lint
+	tools/setup browser
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --doctest-modules src tests
+
+lint: $(READY)
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --upgrade \
+		--no-annotate --no-header --output-file requirements.txt
+
+clean:
+	rm -rf _build
+
+$(READY): requirements.txt pyproject.toml tools/setup
+	tools/setup python
+	touch $@
