@@ -59,17 +59,17 @@ class Passport:
         """Return the source line of one language, ``"zh"`` or ``"en"``."""
         zh = lang == "zh"
 
-        def listed(heading: Both, items: Iterable[Both]) -> list[str]:
+        def listed(heading: Both, items: Iterable[Both], joint: str) -> list[str]:
             texts = [item.get(lang) for item in items]
-            return [heading.get(lang) + ("、" if zh else "; ").join(texts)] if texts else []
+            return [heading.get(lang) + joint.join(texts)] if texts else []
 
-        parts = listed(Both("资料来源：", "Sources: "), self.sources)
+        parts = listed(Both("资料来源：", "Sources: "), self.sources, "、" if zh else "; ")
         if self.years:
             runs = year_ranges(self.years)
             parts.append(f"数据年份{'、'.join(runs)}" if zh else f"Data years {', '.join(runs)}")
         parts += self._coverage(lang)
-        parts += listed(Both("断点：", "Breaks in series: "), self.breaks)
-        parts += listed(Both("标注：", "Marked values: "), self.flags)
+        parts += listed(Both("断点：", "Breaks in series: "), self.breaks, " / ")
+        parts += listed(Both("标注：", "Marked values: "), self.flags, " / ")
         parts += [note.get(lang) for note in self.notes]
         ends = "。；. "
         return ("；" if zh else ". ").join(part.rstrip(ends) for part in parts) + ("。" if zh else ".")

@@ -1,0 +1,22 @@
+"""Charts, maps and tables in both languages, as values that the book draws late.
+
+A builder takes a frame and returns a `Figure`. It knows no data store: frames come from the observations, names
+from the plan or the catalog, and the passport says where the values are from.
+"""
+
+from planbook.figures.base import Column, Figure, Mark, named
+from planbook.figures.distributions import distribution, histogram
+from planbook.figures.overtime import lines, stacked_shares
+from planbook.figures.tables import Table
+
+__all__ = [
+    "Column",
+    "Figure",
+    "Mark",
+    "Table",
+    "distribution",
+    "histogram",
+    "lines",
+    "named",
+    "stacked_shares",
+]

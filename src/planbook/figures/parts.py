@@ -1,0 +1,150 @@
+"""The parts charts are put together from: axes, labels at the right edge, lines across with a name above.
+
+Each function returns Altair axes or layers of one language. Which parts a chart has, its builder decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from planbook.figures import theme
+from planbook.figures.base import Mark
+from planbook.figures.layout import decimals_of, spread, width, wrap
+from planbook.language import Both
+
+Layers = list[alt.Chart | alt.LayerChart]
+TABLE = alt.NamedData(name="table")
+LINE_HEIGHT = 15
+NARROW = 230  # pixels left for the plot on a telephone; labels above it must not meet there
+
+
+def number_format(decimals: int) -> str:
+    """Return the d3 format of numbers with so many decimals.
+
+    Examples
+    --------
+    >>> number_format(1)
+    ',.1f'
+    """
+    return f",.{decimals}f"
+
+
+def layered(layers: Layers, height: float) -> alt.LayerChart:
+    """Return the layers as one chart that is as wide as the page lets it be."""
+    return alt.LayerChart(layer=layers, width="container", height=height)
+
+
+def year_axis(first: float, last: float, room: float = 0.35, field: str = "year") -> alt.X:
+    """Return a horizontal axis of years with a label for every year there is room for."""
+    years = list(range(int(first), int(last) + 1))
+    scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
+    return alt.X(
+        f"{field}:Q", scale=scale, axis=alt.Axis(values=years, format="d", title=None, labelFlush=False)
+    )
+
+
+def value_axis(field: str, ticks: Sequence[float], title: str, above: float = 0) -> alt.Y:
+    """Return a vertical axis whose unit stands above it, ``above`` pixels higher where other labels stand there."""
+    labels = [f"{t:,.{decimals_of(ticks)}f}" for t in ticks]
+    axis = alt.Axis(
+        values=list(ticks),
+        format=number_format(decimals_of(ticks)),
+        title=title,
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="end",
+        titleBaseline="bottom",
+        titleX=-max(width(label) for label in labels) - 6,
+        titleY=-12 - above,
+    )
+    return alt.Y(field, scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False), axis=axis)
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """A label at the right edge: what it says, at which value of the vertical axis, in which colour."""
+
+    text: Both
+    value: float
+    colour: str
+
+
+def end_labels(
+    labels: Sequence[EndLabel], ticks: Sequence[float], height: float, lang: str, limit: float = 104
+) -> Layers:
+    """Return labels at the right edge, moved apart where they would overlap."""
+    lines = [wrap(label.text.get(lang), limit) for label in labels]
+    scale = height / (ticks[-1] - ticks[0])
+    wanted = [(ticks[-1] - label.value) * scale for label in labels]
+    centres = spread(wanted, [LINE_HEIGHT * len(group) + 2 for group in lines], -8, height + 8)
+    layers: Layers = []
+    for label, group, centre in zip(labels, lines, centres, strict=True):
+        mark = alt.Chart(alt.InlineData(values=[{}])).mark_text(
+            align="left",
+            baseline="middle",
+            dx=8,
+            dy=-LINE_HEIGHT * (len(group) - 1) / 2,
+            lineBreak="\n",
+            lineHeight=LINE_HEIGHT,
+            color=theme.legible(label.colour),
+            fontSize=theme.TEXT_SIZE,
+        )
+        layers.append(
+            mark.encode(x=alt.value("width"), y=alt.value(centre), text=alt.value("\n".join(group)))
+        )
+    return layers
+
+
+def rules_above(
+    marks: Sequence[Mark], domain: tuple[float, float], height: float, lang: str, colour: str = theme.MUTED
+) -> tuple[Layers, float]:
+    """Return dashed vertical lines whose names stand above the plot, and how many pixels the names take there.
+
+    Each name begins at its line and runs to the right. Going from right to left, a name goes above the lines it
+    would cross, so that no line runs through a name even on a telephone.
+    """
+    placed: list[tuple[float, Mark, int, list[str]]] = []
+    for mark in sorted(marks, key=lambda m: -m.at):
+        start = NARROW * (mark.at - domain[0]) / (domain[1] - domain[0])
+        lines = wrap(mark.label.get(lang), max(76.0, NARROW - start + 60), theme.SMALL_SIZE)
+        end = start + max(width(line, theme.SMALL_SIZE) for line in lines) + 12
+        row = max((r + 1 for x, _, r, _ in placed if x < end), default=0)
+        placed.append((start, mark, row, lines))
+    rows = 1 + max((row for _, _, row, _ in placed), default=-1)
+    heights = [max(14 * len(lines) for _, _, r, lines in placed if r == row) + 3 for row in range(rows)]
+    layers: Layers = []
+    for _, mark, row, lines in placed:
+        top = -float(sum(heights[: row + 1]))
+        base = alt.Chart(alt.InlineData(values=[{"at": mark.at}])).encode(x="at:Q", y=alt.value(top))
+        rule = base.mark_rule(strokeDash=[4, 3], color=colour, strokeWidth=1)
+        text = base.mark_text(
+            align="left",
+            baseline="top",
+            dx=5,
+            lineBreak="\n",
+            lineHeight=14,
+            fontSize=theme.SMALL_SIZE,
+            color=colour,
+        )
+        layers += [rule.encode(y2=alt.value(height)), text.encode(text=alt.value("\n".join(lines)))]
+    return layers, float(sum(heights))
+
+
+def rule_across(value: float, ticks: Sequence[float], height: float, colour: str) -> alt.Chart:
+    """Return a dashed horizontal line across the plot."""
+    y = height * (ticks[-1] - value) / (ticks[-1] - ticks[0])
+    base = alt.Chart(alt.InlineData(values=[{}]))
+    return base.mark_rule(strokeDash=[6, 3], color=colour, strokeWidth=1.5).encode(
+        x=alt.value(0), x2=alt.value("width"), y=alt.value(y)
+    )
+
+
+def cut(breaks: Sequence[Mark]) -> list[Mark]:
+    """Return the breaks moved to where they are drawn: half a year before the new series begins."""
+    return [Mark(mark.at - 0.5, mark.label) for mark in breaks]
+
+
+def segment(year: int, breaks: Sequence[Mark]) -> int:
+    """Return how many breaks lie before or at a year; a line is not drawn from one segment to the next."""
+    return sum(mark.at <= year for mark in breaks)
