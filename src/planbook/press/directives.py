@@ -56,14 +56,16 @@ def dictionary(lang: str) -> list[tuple[str, ...]]:
 
 def breaks(lang: str) -> list[tuple[str, ...]]:
     """Return indicator, first year of the new series, what changed, and whom it concerns, in one language."""
-    indicators, cities = catalog.indicators(), catalog.cities()
-    everything, everyone = Both("全部指标", "every indicator"), Both("全部城市", "every city")
+    indicators = catalog.indicators()
+    everything = Both("全部指标", "every indicator")
+    whom = {code: city.name for code, city in catalog.cities().items()}
+    whom |= {"": Both("全部城市", "every city"), catalog.NATION: _SCOPES["nation"]}
     return [
         (
             (everything if b["indicator"] == "*" else indicators[b["indicator"]].name).get(lang),
             b["year"],
             b[f"what_{lang}"],
-            (cities[b["unit"]].name if b["unit"] else everyone).get(lang),
+            whom[b["unit"]].get(lang),
         )
         for b in catalog.table("catalog", "breaks.csv", columns=("indicator", "unit", "year"))
     ]
@@ -96,7 +98,12 @@ LISTINGS = {
     ),
     "planbook-breaks": Listing(
         Both("序列断点", "Breaks in series"),
-        (Both("指标", "Indicator"), Both("自年份", "From"), Both("变化", "What changed"), Both("城市", "Cities")),
+        (
+            Both("指标", "Indicator"),
+            Both("自年份", "From"),
+            Both("变化", "What changed"),
+            Both("城市", "Cities"),
+        ),
         breaks,
         "breaks.csv",
     ),
@@ -105,8 +112,12 @@ LISTINGS = {
 
 def to_html(listing: Listing, lang: str) -> str:
     """Return a listing as an HTML table in one language."""
-    rows: list[Sequence[tuple[str, None, str]]] = [[(text, None, "") for text in row] for row in listing.rows(lang)]
-    return grid([h.get(lang) for h in listing.header], [False] * len(listing.header), rows, listing.name.get(lang))
+    rows: list[Sequence[tuple[str, None, str]]] = [
+        [(text, None, "") for text in row] for row in listing.rows(lang)
+    ]
+    return grid(
+        [h.get(lang) for h in listing.header], [False] * len(listing.header), rows, listing.name.get(lang)
+    )
 
 
 def setup(app: Sphinx, lang: str) -> None:
