@@ -7,7 +7,6 @@ import pkgutil
 from importlib import import_module
 from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -18,7 +17,7 @@ from planbook.errors import PlanbookError
 class Group(TyperGroup):
     """Turns a `PlanbookError` of any verb into a message on stderr and exit code 2."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the verb."""
         try:
             return super().invoke(ctx)

@@ -7,7 +7,9 @@ import typer
 
 from planbook import paths
 
-Year = Annotated[int | None, typer.Option(help="Data year the chapters report; default: each notebook's own.")]
+Year = Annotated[
+    int | None, typer.Option(help="Data year the chapters report; default: each notebook's own.")
+]
 Region = Annotated[str | None, typer.Option(help="全国, 东北, 东部, 中部 or 西部 (English names work too).")]
 Baseline = Annotated[int | None, typer.Option(help="Year that changes are measured from.")]
 Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks run at the same time.")]

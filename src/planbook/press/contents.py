@@ -61,7 +61,9 @@ def contents(root: Path) -> Contents:
             if not (root / "book" / lang / f"{page}.md").is_file()
         ]
     if lost:
-        raise BuildError("_toc.yml lists pages that do not exist; write them or take them off the list:", lost)
+        raise BuildError(
+            "_toc.yml lists pages that do not exist; write them or take them off the list:", lost
+        )
     return Contents(tuple(notebooks), tuple(written))
 
 

@@ -106,13 +106,17 @@ def run(job: Job, root: Path) -> str | None:
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             progress_bar=False,
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # a kernel that runs has nothing to tell a user
+            extra_arguments=[
+                "--IPKernelApp.log_level=CRITICAL"
+            ],  # a kernel that runs has nothing to tell a user
         )
     except PapermillExecutionError as error:
         kept = _keep(fresh, job)
         first = error.source.strip().partition("\n")[0]
         cause = error.evalue if error.evalue.startswith(error.ename) else f"{error.ename}: {error.evalue}"
-        problem = f"cell {error.exec_count} ({first}): {cause}; the failed run is kept in {_under(root, kept)}"
+        problem = (
+            f"cell {error.exec_count} ({first}): {cause}; the failed run is kept in {_under(root, kept)}"
+        )
     except (CellTimeoutError, DeadKernelError) as error:
         problem = f"{type(error).__name__}: {error}"
     else:

@@ -91,11 +91,11 @@ def plan_runs(root: Path, names: Iterable[str], parameters: Mapping[str, Paramet
 
 
 def declared_parameters(notebook: Mapping) -> tuple[str, ...]:
-    """Return the names assigned in the cell tagged ``parameters``.
+    r"""Return the names assigned in the cell tagged ``parameters``.
 
     Examples
     --------
-    >>> cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": "year = 2017\\nregion: str = '全国'"}
+    >>> cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": "year = 2017\nregion: str = '全国'"}
     >>> declared_parameters({"cells": [cell]})
     ('year', 'region')
     """

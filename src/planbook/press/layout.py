@@ -47,7 +47,9 @@ def lay_out(root: Path, pages: Contents) -> None:
         executed[name] = json.loads((root / "_build" / "runs" / f"{name}.ipynb").read_text(encoding="utf-8"))
     faults = [f"{name}.ipynb, {fault}" for name, notebook in executed.items() for fault in _faults(notebook)]
     if faults:
-        raise BuildError("the book cannot show what notebooks emit; end the cell with a figure, table or text:", faults)
+        raise BuildError(
+            "the book cannot show what notebooks emit; end the cell with a figure, table or text:", faults
+        )
     for lang in LANGUAGES:
         files: dict[str, bytes] = {}
         for name, notebook in executed.items():
@@ -96,7 +98,7 @@ def to_bytes(notebook: dict[str, Any]) -> bytes:
 
 def _lay_out_cell(cell: dict[str, Any], lang: Lang) -> Iterator[dict[str, Any]]:
     tags = set(cell["metadata"].get("tags", ()))
-    if tags & _HIDDEN or tags & (set(LANGUAGES) - {lang}) and lang not in tags:
+    if tags & _HIDDEN or (tags & (set(LANGUAGES) - {lang}) and lang not in tags):
         return
     if cell["cell_type"] == "markdown":
         yield _markdown("".join(cell["source"]), sorted(tags))

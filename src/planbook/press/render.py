@@ -43,8 +43,12 @@ def to_html(payload: dict[str, Any]) -> str:
 def _chart(payload: dict[str, Any]) -> str:
     # One script element per chart holds both, so that the page stays readable without running anything.
     drawing = {"spec": payload["spec"], "table": payload["data"]["table"]}
-    code = json.dumps(drawing, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
-    subtitle = f'<p class="planbook-subtitle">{escape(payload["subtitle"])}</p>' if payload["subtitle"] else ""
+    code = json.dumps(drawing, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace(
+        "<", "\\u003c"
+    )
+    subtitle = (
+        f'<p class="planbook-subtitle">{escape(payload["subtitle"])}</p>' if payload["subtitle"] else ""
+    )
     behind = payload["table"]
     right = [_is_numeric(row[n] for row in behind["rows"]) for n in range(len(behind["columns"]))]
     rows = ([(text, None, "") for text in row] for row in behind["rows"])

@@ -103,7 +103,17 @@ def _start(root: Path, lang: Lang) -> subprocess.Popen[bytes]:
     config = book / "_config.yml"
     config.write_text(yaml.safe_dump(configuration(root, lang), allow_unicode=True), encoding="utf-8")
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
-    options = ["--config", config, "--toc", root / "_toc.yml", "--path-output", book, "-W", "--keep-going", "-q"]
+    options = [
+        "--config",
+        config,
+        "--toc",
+        root / "_toc.yml",
+        "--path-output",
+        book,
+        "-W",
+        "--keep-going",
+        "-q",
+    ]
     with _log(root, lang).open("wb") as log:
         return subprocess.Popen(
             [*command, *map(str, options)],
@@ -125,11 +135,11 @@ def _finish(root: Path, lang: Lang, process: subprocess.Popen[bytes]) -> list[st
 
 
 def complaints(log: str) -> list[str]:
-    """Return the lines of a build log that say what is wrong.
+    r"""Return the lines of a build log that say what is wrong.
 
     Examples
     --------
-    >>> complaints("reading sources\\n/a/index.md:3: WARNING: unknown document: 'b'\\nsome pages failed")
+    >>> complaints("reading sources\n/a/index.md:3: WARNING: unknown document: 'b'\nsome pages failed")
     ["/a/index.md:3: WARNING: unknown document: 'b'"]
     """
     lines = [line.strip() for line in _COLOUR.sub("", log).splitlines() if line.strip()]
@@ -143,7 +153,9 @@ def complaints(log: str) -> list[str]:
 
 def _publish(built: Path, published: Path) -> None:
     """Make one folder of the site equal to what was built, without what no reader needs."""
-    wanted = {file.relative_to(built) for file in built.rglob("*") if file.is_file() and _is_needed(file, built)}
+    wanted = {
+        file.relative_to(built) for file in built.rglob("*") if file.is_file() and _is_needed(file, built)
+    }
     for name in wanted:
         source, target = built / name, published / name
         if not (target.is_file() and filecmp.cmp(source, target, shallow=False)):
@@ -158,7 +170,9 @@ def _publish(built: Path, published: Path) -> None:
 
 def _is_needed(file: Path, built: Path) -> bool:
     folders = file.relative_to(built).parts[:-1]
-    return not (file.suffix == ".map" or file.name in _UNNEEDED_FILES or _UNNEEDED_FOLDERS.intersection(folders))
+    return not (
+        file.suffix == ".map" or file.name in _UNNEEDED_FILES or _UNNEEDED_FOLDERS.intersection(folders)
+    )
 
 
 def _key(root: Path, lang: Lang) -> str:

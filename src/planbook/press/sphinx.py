@@ -5,6 +5,7 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.render
 """
 
 import hashlib
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ from planbook.press.render import to_html
 from planbook.press.search_zh import PairSearch
 
 HERE = Path(__file__).parent
+VEGA = f"vega-{version_of('vl-convert-python')}.js"
 _OTHER = {"zh": "en", "en": "zh"}
 _NAME = {"zh": "中文", "en": "English"}
 _HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 _SWITCH = Both("Read this page in English", "阅读本页中文版")
-# Extensions that Jupyter Book always loads and this book does not use; some of them point to other hosts.
-_UNUSED = ("thebe", "togglebutton", "toggleOpenOnPrint", "toggleHint")
+# Extensions that Jupyter Book always loads; this book has no use for them, and the first names other hosts.
+_UNUSED = ("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments")
 
 
 class PlanbookRenderer:
@@ -49,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; Sphinx calls this once before it reads a page."""
     lang = edition(app.config.language)
     _use_laid_out_pages(app, lang)
+    _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
     app.add_search_language(PairSearch)
     maths.setup(app)
@@ -82,8 +85,18 @@ def _use_laid_out_pages(app: Sphinx, lang: str) -> None:
     # Sphinx makes its project and environment after the extensions are loaded, so the folder can still be changed.
     pages = Path(app.srcdir) / "_build" / "source" / lang
     if not pages.is_dir():
-        raise ConfigError(f"no pages in {pages}: run `planbook run` first, it executes the notebooks and lays them out")
+        raise ConfigError(
+            f"no pages in {pages}: run `planbook run` first, it executes the notebooks and lays them out"
+        )
     app.srcdir = type(app.srcdir)(pages)
+
+
+def _silence(app: Sphinx, extensions: tuple[str, ...]) -> None:
+    """Take back what extensions have asked to be called for; they then add nothing to any page."""
+    for event, listeners in app.events.listeners.items():
+        app.events.listeners[event] = [
+            listener for listener in listeners if not listener.handler.__module__.startswith(extensions)
+        ]
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -97,11 +110,12 @@ def _ship_static_files(app: Sphinx) -> None:
     import vl_convert
 
     folder = Path(app.doctreedir) / "planbook-static"
-    bundle = folder / f"vega-{vl_convert.__version__}.js"
+    bundle = folder / VEGA
     if not bundle.exists():
         folder.mkdir(parents=True, exist_ok=True)
         # The bundle is an ES module; wrapped, it is a script that also loads from file:// and keeps its names.
-        bundle.write_text(f"(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
+        code = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+        bundle.write_text(f"(function () {{\n{code}\n}})();\n", encoding="utf-8")
     app.config.html_static_path.append(str(folder))
     app.add_css_file("planbook.css", priority=900)
 
@@ -110,9 +124,7 @@ def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
     lang = edition(app.config.language)
     body = context.get("body") or ""
     if 'class="planbook-chart"' in body:
-        import vl_convert
-
-        app.add_js_file(f"vega-{vl_convert.__version__}.js", loading_method="defer", priority=900)
+        app.add_js_file(VEGA, loading_method="defer", priority=900)
         app.add_js_file("charts.js", loading_method="defer", priority=901)
     if 'class="planbook-table"' in body:
         app.add_js_file("tables.js", loading_method="defer", priority=902)
@@ -130,6 +142,6 @@ def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
 
 
 def _is_wanted(file: Any) -> bool:
+    """Tell whether a page loads this script or style sheet: nothing unused, nothing from another host, ever."""
     name = str(getattr(file, "filename", file) or "")
-    code = str((getattr(file, "attributes", None) or {}).get("body", ""))
-    return "//" not in name and not any(word in name or word in code for word in _UNUSED)
+    return not any(word in name for word in ("//", "thebe", "togglebutton"))

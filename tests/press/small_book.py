@@ -1,0 +1,224 @@
+"""A book of two chapters and three written pages with made-up figures, small enough to build in a test."""
+
+import json
+import shutil
+from pathlib import Path
+from textwrap import dedent
+
+from planbook.payload import MIME
+
+CHECKOUT = Path(__file__).parents[2]
+
+CHART = {
+    "kind": "chart",
+    "id": "made-up-chart",
+    "zh": {
+        "title": "甲市与乙市的地区生产总值",
+        "subtitle": "亿元，当年价格",
+        "alt": "折线图：两市的地区生产总值",
+        "source": "来源：虚构数据，仅供测试",
+        "spec": {
+            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+            "data": {"name": "table"},
+            "mark": {"type": "line", "point": True},
+            "encoding": {
+                "x": {"field": "year", "type": "ordinal", "title": "年份"},
+                "y": {"field": "gdp", "type": "quantitative", "title": "亿元"},
+                "color": {"field": "city_zh", "type": "nominal", "title": "城市"},
+            },
+        },
+        "table": {
+            "columns": ["城市", "年份", "亿元"],
+            "rows": [["甲市", "2012", "5.5"], ["乙市", "2012", "未公布"]],
+        },
+    },
+    "en": {
+        "title": "Gross regional product of two cities",
+        "subtitle": "100 million yuan, current prices",
+        "alt": "Line chart: gross regional product of two cities",
+        "source": "Source: made up for a test",
+        "spec": {
+            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+            "data": {"name": "table"},
+            "mark": {"type": "line", "point": True},
+            "encoding": {
+                "x": {"field": "year", "type": "ordinal", "title": "year"},
+                "y": {"field": "gdp", "type": "quantitative", "title": "100 million yuan"},
+                "color": {"field": "city_en", "type": "nominal", "title": "city"},
+            },
+        },
+        "table": {
+            "columns": ["City", "Year", "100m yuan"],
+            "rows": [["Jia", "2012", "5.5"], ["Yi", "2012", "not printed"]],
+        },
+    },
+    "data": {
+        "table": [
+            {"year": 2012, "gdp": 5.5, "city_zh": "甲市", "city_en": "Jia"},
+            {"year": 2013, "gdp": 6.25, "city_zh": "甲市", "city_en": "Jia"},
+            {"year": 2012, "gdp": None, "city_zh": "乙市", "city_en": "Yi"},
+        ]
+    },
+}
+
+
+def _cell(text: str, sort: float | str | None = None, flag: str | None = None) -> dict:
+    return {"text": text, "sort": sort, "flag": flag}
+
+
+TABLE = {
+    "kind": "table",
+    "id": "made-up-table",
+    "zh": {
+        "title": "人均生产总值 <2012>",
+        "source": "来源：虚构数据",
+        "columns": [
+            {"label": "城市", "align": "left", "numeric": False},
+            {"label": "元", "align": "right", "numeric": True},
+        ],
+        "rows": [
+            [_cell("甲市"), _cell("9,000", 9000)],
+            [_cell("乙市"), _cell("12,000", 12000, "按常住人口计算")],
+            [_cell("丙市"), _cell("未公布")],
+        ],
+    },
+    "en": {
+        "title": "Product per person <2012>",
+        "source": "Source: made up",
+        "columns": [
+            {"label": "City", "align": "left", "numeric": False},
+            {"label": "Yuan", "align": "right", "numeric": True},
+        ],
+        "rows": [
+            [_cell("Jia"), _cell("9,000", 9000)],
+            [_cell("Yi"), _cell("12,000", 12000, "by resident population")],
+            [_cell("Bing"), _cell("not printed")],
+        ],
+    },
+}
+
+TEXT = {
+    "kind": "text",
+    "id": "made-up-text",
+    "zh": {"markdown": "## 算出的小节\n\n甲市的二氧化硫排放量下降 **12.5%**。"},
+    "en": {"markdown": "## A computed section\n\nSulphur dioxide in Jia fell by **12.5%**."},
+}
+
+# Emits a payload as the figures of the package do, by hand.
+SHOW = f"""
+import json
+from IPython.display import display
+
+def show(payload):
+    display({{{MIME!r}: json.loads(payload), "text/plain": "made up"}}, raw=True)
+"""
+
+
+def markdown(lang: str, text: str) -> dict:
+    return {"cell_type": "markdown", "metadata": {"tags": [lang]}, "source": text}
+
+
+def code(text: str, *tags: str) -> dict:
+    return {
+        "cell_type": "code",
+        "metadata": {"tags": list(tags)},
+        "source": text.strip(),
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def show(*payloads: dict) -> dict:
+    return code("\n".join(f"show({json.dumps(p, ensure_ascii=False)!r})" for p in payloads))
+
+
+def notebook(*cells: dict) -> dict:
+    for number, cell in enumerate(cells):
+        cell["id"] = f"c{number}"
+    spec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {"cells": list(cells), "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def chapter(title_zh: str, title_en: str, *shown: dict) -> dict:
+    return notebook(
+        markdown("zh", f"# {title_zh}"),
+        markdown("en", f"# {title_en}"),
+        code("year = 2017\nregion = '全国'", "parameters"),
+        code(SHOW),
+        *shown,
+    )
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(dedent(text), encoding="utf-8")
+
+
+def write_project(root: Path) -> Path:
+    (root / "data" / "plan").mkdir(parents=True)
+    for name in ("_config.yml", "_config.en.yml"):
+        shutil.copy(CHECKOUT / name, root / name)
+    static = "src/planbook/press/static"
+    shutil.copytree(CHECKOUT / static, root / static)
+    write(
+        root / "_toc.yml",
+        "{format: jb-book, root: index, chapters: [{file: first}, {file: second}, {file: notes}]}\n",
+    )
+    write(root / "book/zh/index.md", "# 前言\n\n唐山市。见{doc}`notes`。\n")
+    write(root / "book/en/index.md", "# Preface\n\nSee {doc}`notes`.\n")
+    for lang, title in (("zh", "说明"), ("en", "Notes")):
+        write(
+            root / f"book/{lang}/notes.md",
+            f"""\
+            # {title}
+
+            $r = \\frac{{a}}{{b}}$
+
+            ```{{planbook-sources}}
+            ```
+
+            ```{{planbook-dictionary}}
+            ```
+
+            ```{{planbook-breaks}}
+            ```
+            """,
+        )
+    catalog = root / "data" / "catalog"
+    write(
+        catalog / "sources.csv",
+        """\
+        id,label_zh,label_en,publisher_zh,publisher_en,edition,terms_zh,terms_en,address,accessed,trust,trust_reason_zh,trust_reason_en
+        made-up,虚构年鉴,Made-up yearbook,虚构社,Made-up press,2013,无,none,,,C,虚构,made up
+        """,
+    )
+    indicator = {
+        "id": "gdp_100m_yuan",
+        "name_zh": "地区生产总值",
+        "name_en": "Gross regional product",
+        "unit_zh": "亿元",
+        "unit_en": "100 million yuan",
+        "scope": "city",
+        "chapter": "overview",
+        "direction": "higher",
+        "aggregate": "sum",
+        "weight": "",
+        "plausible_min": "0",
+        "plausible_max": "1",
+        "largest_change": "0",
+        "definition_zh": "当年价格",
+        "definition_en": "current prices",
+    }
+    write(catalog / "indicators.csv", f"{','.join(indicator)}\n{','.join(indicator.values())}\n")
+    write(catalog / "cities.csv", "code,name_zh,name_en,province\n210300,鞍山市,Anshan,210000\n")
+    write(
+        catalog / "breaks.csv",
+        "indicator,unit,year,what_zh,what_en\ngdp_100m_yuan,,2008,重新核算,recomputed\n",
+    )
+    notebooks = {
+        "first": chapter("第一章", "First chapter", show(CHART), show(TABLE, TEXT)),
+        "second": chapter("第二章", "Second chapter", show(TABLE)),
+    }
+    for name, content in notebooks.items():
+        write(root / f"notebooks/{name}.ipynb", json.dumps(content, ensure_ascii=False))
+    return root

@@ -1,0 +1,28 @@
+import pytest
+
+from planbook.errors import BuildError
+from planbook.press.contents import contents
+
+
+def test_pages_are_found_in_reading_order(project):
+    found = contents(project)
+    assert found.notebooks == ("first", "second")
+    assert found.written == ("index", "notes")
+
+
+def test_pages_under_parts_and_sections_are_found(project):
+    toc = "{format: jb-book, root: index, parts: [{caption: A, chapters: [{file: first, sections: [{file: notes}]}]}]}\n"
+    (project / "_toc.yml").write_text(toc, encoding="utf-8")
+    assert contents(project).written == ("index", "notes")
+
+
+def test_every_page_without_a_source_is_listed(project):
+    (project / "book/en/notes.md").unlink()
+    (project / "notebooks/second.ipynb").unlink()
+    with pytest.raises(BuildError) as caught:
+        contents(project)
+    assert caught.value.problems == (
+        "second: neither notebooks/second.ipynb nor book/zh/second.md",
+        "second: neither notebooks/second.ipynb nor book/en/second.md",
+        "notes: neither notebooks/notes.ipynb nor book/en/notes.md",
+    )

@@ -1,0 +1,47 @@
+import copy
+import json
+import re
+
+from small_book import CHART, TABLE
+
+from planbook.press.payloads import reduce
+from planbook.press.render import to_html
+
+
+def test_chart_carries_its_drawing_its_words_and_its_data():
+    html = to_html(reduce(CHART, "zh"))
+    drawing = json.loads(re.search(r'<script type="application/json">(.*)</script>', html).group(1))
+    assert drawing == {"spec": CHART["zh"]["spec"], "table": CHART["data"]["table"]}
+    assert 'role="img" aria-label="折线图：两市的地区生产总值"' in html
+    assert "来源：虚构数据，仅供测试" in html
+    assert "<summary>查看数据</summary>" in html
+    assert '<td class="num">5.5</td>' in html
+
+
+def test_no_text_can_close_the_script():
+    payload = copy.deepcopy(CHART)
+    payload["data"]["table"][0]["city_en"] = "</script><b>"
+    html = to_html(reduce(payload, "en"))
+    assert html.count("</script>") == 1
+
+
+def test_a_column_with_missing_values_in_words_is_still_numeric():
+    html = to_html(reduce(CHART, "en"))
+    assert '<th scope="col" class="num">100m yuan</th>' in html
+    assert '<th scope="col">City</th>' in html
+
+
+def test_table_cells_are_escaped_aligned_and_sortable():
+    html = to_html(reduce(TABLE, "en"))
+    assert "Product per person &lt;2012&gt;" in html
+    assert '<th scope="row">Jia</th><td class="num" data-sort="9000">9,000</td>' in html
+    assert '<td class="num">not printed</td>' in html
+
+
+def test_flags_are_marked_and_explained_once():
+    payload = copy.deepcopy(TABLE)
+    for row in payload["en"]["rows"]:
+        row[1]["flag"] = "by resident population"
+    html = to_html(reduce(payload, "en"))
+    assert html.count("<sup>a</sup>") == 4
+    assert html.count("by resident population") == 1
