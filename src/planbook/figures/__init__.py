@@ -4,8 +4,10 @@ A builder takes a frame and returns a `Figure`. It knows no data store: frames c
 from the plan or the catalog, and the passport says where the values are from.
 """
 
+from planbook.figures.bars import dumbbell, ranked_bars
 from planbook.figures.base import Column, Figure, Mark, named
 from planbook.figures.distributions import distribution, histogram
+from planbook.figures.dots import scatter, strip
 from planbook.figures.overtime import lines, stacked_shares
 from planbook.figures.tables import Table
 
@@ -15,8 +17,12 @@ __all__ = [
     "Mark",
     "Table",
     "distribution",
+    "dumbbell",
     "histogram",
     "lines",
     "named",
+    "ranked_bars",
+    "scatter",
     "stacked_shares",
+    "strip",
 ]

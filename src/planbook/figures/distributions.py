@@ -32,6 +32,7 @@ from planbook.figures.wording import (
     YEAR,
     alternative,
     ends_described,
+    joined,
     tooltips,
     values_described,
     with_unit,
@@ -138,13 +139,12 @@ def distribution(
         return layered([*layers, *rules, *end_labels(ends, marks, height, lang)], height)
 
     median = data.dropna(subset=["p50"]).assign(series="p50", value=data["p50"])
-    described = ends_described(median, ["p50"], {"p50": Both("中位数", "the median")}, unit, decimals)
-    zh, en = (f"{own}{stop}" if own else "" for own, stop in ((subtitle.zh, "；"), (subtitle.en, "; ")))
+    described = ends_described(median, ["p50"], {"p50": Both("中位数", "median")}, unit, decimals)
     return Figure(
         data,
         build,
         title,
-        Both(zh + BANDS.zh, en + BANDS.en),
+        joined(subtitle, BANDS),
         alt_text or alternative(Both("分布带状图", "Bands of quantiles"), title, described),
         passport,
         (Column("year", YEAR), Column("cities", CITIES, 0), *columns),
@@ -222,7 +222,7 @@ def histogram(
 
     def build(lang: str) -> alt.LayerChart:
         rules, above = rules_above([median, *marks], (edges[0], edges[-1]), height, lang, theme.INK)
-        axis = alt.Axis(title=unit.get(lang), format=number_format(decimals_of(edges)), labelFlush=False)
+        axis = alt.Axis(title=unit.get(lang), format=number_format(decimals_of(edges)))
         bars = (
             alt.Chart(TABLE)
             .mark_rect(color=theme.PLAN, stroke=theme.PAPER, strokeWidth=1, opacity=0.85)

@@ -51,22 +51,37 @@ def width(text: str, size: float = theme.TEXT_SIZE) -> float:
 
 
 def wrap(text: str, limit: float, size: float = theme.TEXT_SIZE) -> list[str]:
-    """Break a text into lines of at most ``limit`` pixels: at spaces, and between Chinese characters.
+    """Break a text into even lines of at most ``limit`` pixels: at spaces, and between Chinese characters.
 
     Examples
     --------
     >>> wrap("median of the cities", 80), wrap("规划城市中位数", 60)
     (['median of', 'the cities'], ['规划城市', '中位数'])
     """
+    pieces = _pieces(text)
+    lines = _filled(pieces, limit, size)
+    narrower = limit - size / 2
+    while len(lines) > 1 and len(tried := _filled(pieces, narrower, size)) == len(lines):
+        if max(width(line, size) for line in tried) > narrower:  # one word alone is wider
+            break
+        lines, narrower = tried, narrower - size / 2
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where a line may end; a closing mark never begins a line."""
     pieces: list[str] = []
     for character in text:
         chinese = unicodedata.east_asian_width(character) in "WF"
-        closing = character in "，。；：、）》"
         latin = not chinese and bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) not in "WF"
-        if pieces and pieces[-1][-1] != " " and (closing or latin):
+        if pieces and pieces[-1][-1] != " " and (character in "，。；：、）》" or latin):
             pieces[-1] += character
         else:
             pieces.append(character)
+    return pieces
+
+
+def _filled(pieces: list[str], limit: float, size: float) -> list[str]:
     lines = [""]
     for piece in pieces:
         if lines[-1] and width((lines[-1] + piece).rstrip(), size) > limit:

@@ -3,7 +3,8 @@
 Each function returns Altair axes or layers of one language. Which parts a chart has, its builder decides.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -61,6 +62,34 @@ def value_axis(field: str, ticks: Sequence[float], title: str, above: float = 0)
     return alt.Y(field, scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False), axis=axis)
 
 
+def across(field: str, edges: Sequence[float], title: str, labels: bool = True) -> alt.X:
+    """Return a horizontal axis with its title below; without labels where the marks carry their values."""
+    axis = alt.Axis(
+        values=list(edges),
+        format=number_format(decimals_of(edges)),
+        title=title,
+        grid=labels,
+        labels=labels,
+        ticks=False,
+        domain=False,
+    )
+    return alt.X(field, scale=alt.Scale(domain=[edges[0], edges[-1]], nice=False, zero=False), axis=axis)
+
+
+def role_colour(column: str, names: Mapping[str, Both], lang: str) -> alt.Color:
+    """Return the colours of a column of ids, with a legend above the plot."""
+    scale = alt.Scale(domain=list(names), range=theme.colours(list(names)))
+    return alt.Color(f"{column}:N", scale=scale, legend=legend(names, lang))
+
+
+def legend(names: Mapping[str, Both], lang: str) -> alt.Legend:
+    """Return a legend above the plot that names ids."""
+    texts = json.dumps({i: name.get(lang) for i, name in names.items()}, ensure_ascii=False)
+    return alt.Legend(
+        title=None, orient="top", labelExpr=f"{texts}[datum.value]", symbolSize=80, columnPadding=14
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class EndLabel:
     """A label at the right edge: what it says, at which value of the vertical axis, in which colour."""
@@ -107,7 +136,7 @@ def rules_above(
     placed: list[tuple[float, Mark, int, list[str]]] = []
     for mark in sorted(marks, key=lambda m: -m.at):
         start = NARROW * (mark.at - domain[0]) / (domain[1] - domain[0])
-        lines = wrap(mark.label.get(lang), max(76.0, NARROW - start + 60), theme.SMALL_SIZE)
+        lines = wrap(mark.label.get(lang), max(76.0, NARROW - start + 40), theme.SMALL_SIZE)
         end = start + max(width(line, theme.SMALL_SIZE) for line in lines) + 12
         row = max((r + 1 for x, _, r, _ in placed if x < end), default=0)
         placed.append((start, mark, row, lines))

@@ -121,7 +121,7 @@ def config(lang: str) -> dict[str, Any]:
         "text": {"fontSize": TEXT_SIZE, "color": INK},
         "title": {
             "anchor": "start",
-            "frame": "group",
+            "frame": "bounds",
             "fontSize": 16,
             "subtitleFontSize": 13,
             "color": INK,

@@ -48,6 +48,17 @@ def tooltips(lang: str, fields: Sequence[tuple[str, Both, int | None]]) -> list[
     return tips
 
 
+def joined(own: Both, added: Both) -> Both:
+    """Return a subtitle with a remark added to it.
+
+    Examples
+    --------
+    >>> joined(NOTHING, CITY).en, joined(CHINA, CITY).en
+    ('City', 'China; City')
+    """
+    return Both(f"{own.zh}；{added.zh}", f"{own.en}; {added.en}") if own.zh else added
+
+
 def alternative(kind: Both, title: Both, described: Both) -> Both:
     """Return the text for readers who do not see the chart: its kind, its finding, its values in words."""
     return Both(f"{kind.zh}：{title.zh}。{described.zh}", f"{kind.en}: {title.en}. {described.en}")
