@@ -1,4 +1,4 @@
-"""Directives that print the catalog on a page: ``planbook-sources``, ``planbook-dictionary``, ``planbook-breaks``.
+"""Directives that print the catalog on a page, such as ``planbook-sources``; `LISTINGS` names them all.
 
 The tables are those under ``data/catalog/``, in the language of the edition, so that the pages about methods and
 sources cannot fall behind the data.
@@ -71,6 +71,11 @@ def breaks(lang: str) -> list[tuple[str, ...]]:
     ]
 
 
+def flags(lang: str) -> list[tuple[str, ...]]:
+    """Return id and meaning of every flag a value can carry, in one language."""
+    return [(id_, text.get(lang)) for id_, text in catalog.flags().items()]
+
+
 LISTINGS = {
     "planbook-sources": Listing(
         Both("数据来源", "Sources"),
@@ -106,6 +111,12 @@ LISTINGS = {
         ),
         breaks,
         "breaks.csv",
+    ),
+    "planbook-flags": Listing(
+        Both("标注", "Flags"),
+        (Both("数据表中的标识", "Id in the tables"), Both("含义", "Meaning")),
+        flags,
+        "flags.csv",
     ),
 }
 
