@@ -71,6 +71,23 @@ def breaks(lang: str) -> list[tuple[str, ...]]:
     ]
 
 
+def corrections(lang: str) -> list[tuple[str, ...]]:
+    """Return indicator, city, year, what is printed, what is used and why of every correction, in one language."""
+    indicators, cities = catalog.indicators(), catalog.cities()
+    columns = ("unit", "indicator", "year", "expect", "used")
+    return [
+        (
+            indicators[c["indicator"]].name.get(lang),
+            cities[c["unit"]].name.get(lang),
+            c["year"],
+            c["expect"],
+            c["used"] or "—",
+            c[f"reason_{lang}"],
+        )
+        for c in catalog.table("catalog", "corrections.csv", columns=columns)
+    ]
+
+
 def flags(lang: str) -> list[tuple[str, ...]]:
     """Return id and meaning of every flag a value can carry, in one language."""
     return [(id_, text.get(lang)) for id_, text in catalog.flags().items()]
@@ -111,6 +128,19 @@ LISTINGS = {
         ),
         breaks,
         "breaks.csv",
+    ),
+    "planbook-corrections": Listing(
+        Both("更正表", "Table of corrections"),
+        (
+            Both("指标", "Indicator"),
+            Both("城市", "City"),
+            Both("年份", "Year"),
+            Both("刊印", "Printed"),
+            Both("改用", "Used"),
+            Both("理由", "Reason"),
+        ),
+        corrections,
+        "corrections.csv",
     ),
     "planbook-flags": Listing(
         Both("标注", "Flags"),
