@@ -185,13 +185,7 @@ def write_project(root: Path) -> Path:
             """,
         )
     catalog = root / "data" / "catalog"
-    write(
-        catalog / "sources.csv",
-        """\
-        id,label_zh,label_en,publisher_zh,publisher_en,edition,terms_zh,terms_en,address,accessed,trust,trust_reason_zh,trust_reason_en
-        made-up,虚构年鉴,Made-up yearbook,虚构社,Made-up press,2013,无,none,,,C,虚构,made up
-        """,
-    )
+    write_catalog_sources(root)
     indicator = {
         "id": "gdp_100m_yuan",
         "name_zh": "地区生产总值",
@@ -215,6 +209,14 @@ def write_project(root: Path) -> Path:
         catalog / "breaks.csv",
         "indicator,unit,year,what_zh,what_en\ngdp_100m_yuan,,2008,重新核算,recomputed\n",
     )
+    write(catalog / "flags.csv", "id,text_zh,text_en\nmisprint,刊印有误,misprinted\n")
+    write(
+        catalog / "corrections.csv",
+        """\
+        unit,indicator,year,expect,used,reason_zh,reason_en
+        210300,gdp_100m_yuan,2012,55,5.5,小数点错位,decimal point slipped
+        """,
+    )
     notebooks = {
         "first": chapter("第一章", "First chapter", show(CHART), show(TABLE, TEXT)),
         "second": chapter("第二章", "Second chapter", show(TABLE)),
@@ -222,3 +224,27 @@ def write_project(root: Path) -> Path:
     for name, content in notebooks.items():
         write(root / f"notebooks/{name}.ipynb", json.dumps(content, ensure_ascii=False))
     return root
+
+
+def write_catalog_sources(root: Path, *editions: str) -> None:
+    """Write the catalog's sources: the editions of a made-up yearbook, or one publication without editions."""
+    rows = [
+        {
+            "id": f"made-up-{edition}" if edition else "made-up",
+            "label_zh": f"虚构年鉴{edition}年版" if edition else "虚构年鉴",
+            "label_en": f'"Made-up yearbook, edition {edition}"' if edition else "Made-up yearbook",
+            "publisher_zh": "虚构社",
+            "publisher_en": "Made-up press",
+            "edition": edition,
+            "terms_zh": "无",
+            "terms_en": "none",
+            "address": "",
+            "accessed": "",
+            "trust": "C",
+            "trust_reason_zh": "虚构",
+            "trust_reason_en": "made up",
+        }
+        for edition in editions or ("",)
+    ]
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    write(root / "data" / "catalog" / "sources.csv", "\n".join(lines) + "\n")

@@ -6,6 +6,7 @@ sources cannot fall behind the data.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from planbook import catalog, paths
 from planbook.language import Both
+from planbook.numerals import year_ranges
 from planbook.press.render import grid
 
 _SCOPES = {
@@ -33,17 +35,28 @@ class Listing:
 
 
 def sources(lang: str) -> list[tuple[str, ...]]:
-    """Return label, publisher, terms, trust and id of every source, in one language."""
-    return [
-        (
-            s.label.get(lang),
-            s.publisher.get(lang),
-            s.terms.get(lang),
-            f"{s.trust}: {s.trust_reason.get(lang)}",
-            s.id,
-        )
-        for s in catalog.sources().values()
-    ]
+    """Return label, publisher, terms, trust and id of every source, in one language.
+
+    Editions of one publication of which nothing else differs share a row.
+    """
+
+    def alike(source: catalog.Source) -> tuple[str, ...]:
+        label = source.label.get(lang)
+        title = label.replace(source.edition, "") if source.edition.isdigit() else label
+        trust = f"{source.trust}: {source.trust_reason.get(lang)}"
+        return title, source.publisher.get(lang), source.terms.get(lang), trust
+
+    rows: list[tuple[str, ...]] = []
+    for (_, publisher, terms, trust), group in groupby(catalog.sources().values(), key=alike):
+        editions = list(group)
+        first, last = editions[0], editions[-1]
+        label, ids = first.label.get(lang), first.id
+        if len(editions) > 1:
+            years = year_ranges(int(e.edition) for e in editions)
+            label = label.replace(first.edition, {"zh": "、", "en": ", "}[lang].join(years))
+            ids = f"{first.id} … {last.id}"
+        rows.append((label, publisher, terms, trust, ids))
+    return rows
 
 
 def dictionary(lang: str) -> list[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 from planbook.language import Both
 
 DATA_BEHIND = Both("查看数据", "Show the data")
+_LONG = 25  # rows; a longer table scrolls in a box of its own under a header that stays
 _NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+ ?[%‰]?")
 
 
@@ -100,11 +101,11 @@ def grid(
     """
     align = [' class="num"' if r else "" for r in right]
     head = "".join(f'<th scope="col"{a}>{escape(label)}</th>' for a, label in zip(align, labels, strict=True))
-    body = "".join(
-        "<tr>" + "".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) + "</tr>\n" for row in rows
-    )
+    lines = ["".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) for row in rows]
+    body = "".join(f"<tr>{line}</tr>\n" for line in lines)
+    long = " planbook-long" if len(lines) > _LONG else ""
     return (
-        f'<div class="planbook-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<div class="planbook-scroll{long}" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<table class="planbook-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
     )
 
@@ -113,7 +114,9 @@ def _cell(column: int, align: str, text: str, sort: Any, mark: str) -> str:
     tag, scope = ("th", ' scope="row"') if column == 0 else ("td", "")
     key = "" if sort is None else f' data-sort="{escape(str(sort))}"'
     note = f"<sup>{mark}</sup>" if mark else ""
-    return f"<{tag}{scope}{align}{key}>{escape(text)}{note}</{tag}>"
+    # Ids are long words; they may break after an underscore.
+    shown = escape(text).replace("_", "_<wbr>")
+    return f"<{tag}{scope}{align}{key}>{shown}{note}</{tag}>"
 
 
 def _marks(rows: Iterable[Iterable[dict[str, Any]]]) -> dict[str, str]:

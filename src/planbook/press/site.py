@@ -23,6 +23,7 @@ from planbook.press.jobs import fingerprint
 HERE = Path(__file__).parent
 LANDING = HERE / "templates" / "landing.html"
 
+_WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 # What Sphinx writes beside the pages and no reader needs.
@@ -130,7 +131,8 @@ def _finish(root: Path, lang: Lang, process: subprocess.Popen[bytes]) -> list[st
         return []
     log = _log(root, lang)
     told = complaints(log.read_text(encoding="utf-8", errors="replace"))
-    shown = [line.replace(f"{root}/", "") for line in told]
+    # Written pages are named where they are written, not where they are laid out.
+    shown = [_WRITTEN.sub(r"book/\1", line.replace(f"{root}/", "")) for line in told]
     return [*shown, f"the whole log of this edition: {log.relative_to(root)}"]
 
 

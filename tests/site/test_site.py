@@ -1,0 +1,168 @@
+"""Every page of the book as a reader meets it: opened from a folder, without a network, on a desk and on a phone."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, Route
+
+from planbook import paths
+from planbook.press.search_zh import pairs
+
+pytestmark = pytest.mark.site
+
+WIDTHS = {"desk": 1280, "phone": 390}
+CHAPTERS = ("overview", "industry", "urban", "green", "innovation", "livelihoods", "reform")
+LOCAL = ("file:", "data:", "blob:", "about:")
+# What a value that is missing looks like when nobody has said so.
+UNSAID = re.compile(r"(nan|none|nat|inf|-inf|infinity|undefined|null)%?", re.IGNORECASE)
+NUMBER_IN_TEXT = re.compile(r"\b(?:nan|NaN|NaT|None|undefined|-?inf)\b")
+
+
+def names() -> list[str]:
+    """Return the pages of the book, from its table of contents."""
+    toc = yaml.safe_load((paths.root() / "_toc.yml").read_text(encoding="utf-8"))
+    return [toc["root"], *(chapter["file"] for chapter in toc["chapters"])]
+
+
+@dataclass
+class Visit:
+    """One page on the screen, and all that went wrong on the way there."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, file: Path, query: str = "") -> Page:
+        self.page.goto(f"{file.as_uri()}{query}")
+        self.page.wait_for_function(
+            "document.querySelectorAll('.planbook-chart').length"
+            " === document.querySelectorAll('.planbook-chart svg.marks').length"
+        )
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, request: pytest.FixtureRequest):
+    width = WIDTHS[getattr(request, "param", "desk")]
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    seen = Visit(page)
+
+    def watch(route: Route) -> None:
+        if route.request.url.startswith(LOCAL):
+            route.continue_()
+        else:
+            seen.requests.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", watch)
+    page.on(
+        "console", lambda message: seen.complaints.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("requestfailed", lambda failed: seen.complaints.append(f"not loaded: {failed.url}"))
+    yield seen
+    context.close()
+
+
+@pytest.mark.parametrize("visit", WIDTHS, indirect=True)
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_page(site: Path, visit: Visit, lang: str, name: str) -> None:
+    page = visit.open(site / lang / f"{name}.html")
+    charts, drawn = (page.locator(f".planbook-chart{inside}") for inside in ("", " svg.marks"))
+    assert drawn.count() == charts.count()
+    sizes = [drawn.nth(n).bounding_box() for n in range(drawn.count())]
+    assert all(size and size["width"] > 100 and size["height"] > 60 for size in sizes)
+    if name in CHAPTERS:
+        assert charts.count() >= 3
+        assert page.locator(".planbook-figure-table").count() >= 1
+    assert page.locator("h1").first.inner_text().strip()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert unsaid(page) == []
+    assert visit.requests == []
+    assert visit.complaints == []
+
+
+def unsaid(page: Page) -> list[str]:
+    """Return every table cell and label that is a missing value nobody has put into words, and such words in text."""
+    cells = page.locator(
+        "td, th, .planbook-chart svg text, .planbook-title, .planbook-source"
+    ).all_text_contents()
+    prose = page.locator("article p, article li, article h1, article h2, article h3").all_text_contents()
+    return [c for c in cells if UNSAID.fullmatch(c.strip())] + [t for t in prose if NUMBER_IN_TEXT.search(t)]
+
+
+def test_what_counts_as_unsaid(visit: Visit) -> None:
+    visit.page.set_content(
+        "<article><p>rose by nan%</p><p>information</p></article><table><td>None</td><td>无</td></table>"
+    )
+    assert unsaid(visit.page) == ["None", "rose by nan%"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_switches_to_itself_in_the_other_language(site: Path, visit: Visit, lang: str) -> None:
+    other = {"zh": "en", "en": "zh"}[lang]
+    for name in names():
+        page = visit.open(site / lang / f"{name}.html")
+        page.locator("a.planbook-language").first.click()
+        assert page.url == (site / other / f"{name}.html").as_uri()
+        assert page.evaluate("document.documentElement.lang") == {"zh": "zh-Hans", "en": "en"}[other]
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "found"),
+    [
+        ("zh", "人均生产总值", "data-dictionary"),
+        ("zh", "二氧化硫", "green"),
+        ("zh", "全国老工业基地调整改造规划", "index"),
+        ("en", "sulphur dioxide", "green"),
+    ],
+)
+def test_search_finds_pages(site: Path, visit: Visit, lang: str, query: str, found: str) -> None:
+    page = visit.open(site / lang / "search.html", f"?q={query}")
+    page.wait_for_selector("#search-results ul.search li a")
+    links = page.locator("#search-results ul.search li a").evaluate_all("all => all.map(a => a.href)")
+    assert (site / lang / f"{found}.html").as_uri() in {
+        link.partition("#")[0].partition("?")[0] for link in links
+    }
+    assert visit.complaints == []
+
+
+def test_the_browser_cuts_queries_as_the_index_cuts_text(site: Path, visit: Visit) -> None:
+    texts = [
+        "人均生产总值",
+        "二氧化硫 SO2排放",
+        "2012年GDP为5861.6亿元",
+        "省",
+        "PM2.5 年均浓度（微克/立方米）",
+    ]
+    page = visit.open(site / "zh" / "search.html")
+    assert page.evaluate("texts => texts.map(splitQuery)", texts) == [pairs(text) for text in texts]
+
+
+def test_a_click_on_a_header_sorts_the_table_by_value(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "zh" / "data-dictionary.html")
+    table = page.locator("table.planbook-table").first
+    first = table.locator("tbody tr > :first-child")
+    before = first.all_text_contents()
+    table.locator("thead th button").first.click()
+    assert table.locator("thead th").first.get_attribute("aria-sort") == "ascending"
+    ascending = first.all_text_contents()
+    table.locator("thead th button").first.click()
+    assert first.all_text_contents() == ascending[::-1]
+    assert sorted(ascending) == sorted(before)
+    assert ascending != before
+
+
+def test_the_landing_page_leads_to_both_editions(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "index.html")
+    targets = page.locator(".editions a").evaluate_all("all => all.map(a => a.href)")
+    assert targets == [(site / lang / "index.html").as_uri() for lang in ("zh", "en")]
+    assert visit.complaints == []
+    assert visit.requests == []
