@@ -6,9 +6,11 @@ from the plan or the catalog, and the passport says where the values are from.
 
 from planbook.figures.bars import dumbbell, ranked_bars
 from planbook.figures.base import Column, Figure, Mark, named
+from planbook.figures.chinamap import city_map
 from planbook.figures.distributions import distribution, histogram
 from planbook.figures.dots import scatter, strip
 from planbook.figures.overtime import lines, stacked_shares
+from planbook.figures.panels import small_multiples
 from planbook.figures.tables import Table
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Figure",
     "Mark",
     "Table",
+    "city_map",
     "distribution",
     "dumbbell",
     "histogram",
@@ -23,6 +26,7 @@ __all__ = [
     "named",
     "ranked_bars",
     "scatter",
+    "small_multiples",
     "stacked_shares",
     "strip",
 ]

@@ -11,8 +11,16 @@ import pandas as pd
 
 from planbook.figures import theme
 from planbook.figures.base import Column, Figure, Mark, check, named
-from planbook.figures.layout import ticks
-from planbook.figures.parts import TABLE, across, layered, legend, number_format, role_colour, rules_above
+from planbook.figures.parts import (
+    TABLE,
+    across,
+    layered,
+    legend,
+    number_format,
+    padded,
+    role_colour,
+    rules_above,
+)
 from planbook.figures.wording import CITY, NOTHING, alternative, tooltips, values_described
 from planbook.language import Both
 from planbook.provenance import Passport
@@ -78,29 +86,28 @@ def ranked_bars(
         order = [*order[:ends], BETWEEN, *order[-ends:]]
     data["drawn"] = data["unit"].isin(order)
     drawn = data[data["drawn"]]
-    edges = ticks(drawn["value"].min(), drawn["value"].max(), zero=True)
+    domain = padded(drawn["value"], zero=True, room=0.16)  # room for the number at the end of a bar
     height = ROW * len(order)
 
     def build(lang: str) -> alt.LayerChart:
-        rules, _ = rules_above(marks, (edges[0], edges[-1]), height, lang, theme.INK)
+        rules, above = rules_above(marks, domain, height, lang, theme.INK)
         base = (
             alt.Chart(TABLE)
             .transform_filter("datum.drawn")
             .encode(
-                x=across("value:Q", edges, unit.get(lang), labels=False),
+                x=across("value:Q", domain, unit.get(lang), labels=False),
                 y=_city_axis(order, names, lang),
                 tooltip=tooltips(lang, [(f"unit_{lang}:N", CITY, None), ("value:Q", unit, decimals)]),
             )
         )
         bars = base.mark_bar(height={"band": 0.72}, color=theme.PLAN)
         if colour:
-            bars = bars.encode(color=role_colour(colour, colour_names or {}, lang))
-        numbers = base.mark_text(
-            align=alt.expr("datum.value < 0 ? 'right' : 'left'"),
-            dx=alt.expr("datum.value < 0 ? -4 : 4"),
-            color=theme.INK,
-        ).encode(text=alt.Text("value:Q", format=number_format(decimals)))
-        return layered([bars, *rules, numbers], height)
+            bars = bars.encode(color=role_colour(colour, colour_names or {}, lang, above + 10))
+        end = base.encode(text=alt.Text("value:Q", format=number_format(decimals)))
+        align = alt.expr("datum.value < 0 ? 'right' : 'left'")
+        dx = alt.expr("datum.value < 0 ? -4 : 4")
+        halo = end.mark_text(align=align, dx=dx, stroke=theme.PAPER, strokeWidth=3)
+        return layered([bars, *rules, halo, end.mark_text(align=align, dx=dx)], height)
 
     top, bottom = drawn.iloc[0], drawn.iloc[-1]
     told = [(names[r["unit"]], float(r["value"])) for r in (top, bottom)]
@@ -168,12 +175,11 @@ def dumbbell(
     data = data.sort_values(sort_by, ascending=False, na_position="last", kind="stable")
     drawn = data.dropna(subset=["start", "end"])
     order = drawn["unit"].tolist()
-    values = drawn[["start", "end"]].to_numpy().ravel()
-    edges = ticks(values.min(), values.max())
+    domain = padded(drawn[["start", "end"]].to_numpy().ravel())
     height = ROW * len(order)
 
     def build(lang: str) -> alt.LayerChart:
-        rules, _ = rules_above(marks, (edges[0], edges[-1]), height, lang, theme.INK)
+        rules, above = rules_above(marks, domain, height, lang, theme.INK)
         shown = [("start:Q", start, decimals), ("end:Q", end, decimals)]
         kinds = {"start": start, "end": end}
         base = (
@@ -185,15 +191,15 @@ def dumbbell(
             )
         )
         joint = base.mark_rule(color="#C9CED1", strokeWidth=3).encode(
-            x=across("start:Q", edges, unit.get(lang)), x2="end"
+            x=across("start:Q", domain, unit.get(lang)), x2="end"
         )
         scale = alt.Scale(domain=list(kinds), range=[theme.OTHERS, theme.PLAN])
         dots = (
             base.transform_fold(list(kinds), as_=["kind", "either"])
             .mark_circle(size=90, opacity=1)
             .encode(
-                x=across("either:Q", edges, unit.get(lang)),
-                color=alt.Color("kind:N", scale=scale, legend=legend(kinds, lang)),
+                x=across("either:Q", domain, unit.get(lang)),
+                color=alt.Color("kind:N", scale=scale, legend=legend(kinds, lang, above + 10)),
             )
         )
         return layered([*rules, joint, dots], height)

@@ -16,11 +16,14 @@ from planbook.figures.base import Column, Figure, Mark, check, named
 from planbook.figures.layout import ticks
 from planbook.figures.parts import (
     TABLE,
+    EndLabel,
     Layers,
     across,
+    end_labels,
     layered,
     legend,
     number_format,
+    padded,
     role_colour,
     rules_above,
     value_axis,
@@ -90,7 +93,8 @@ def scatter(
     if colour:
         data = named(data, colour, colour_names or {})
     drawn = data.dropna(subset=["x", "y"])
-    horizontal, up = (ticks(drawn[c].min(), drawn[c].max(), zero=zero) for c in ("x", "y"))
+    domain = padded(drawn["x"], zero=zero)
+    steps = ticks(drawn["y"].min(), drawn["y"].max(), zero=zero)
     middle = drawn["x"].median()
     data["label"] = data["unit"].isin(list(labels))
     data["before"] = data["x"] > middle
@@ -100,8 +104,8 @@ def scatter(
             alt.Chart(TABLE)
             .transform_filter("isValid(datum.x) && isValid(datum.y)")
             .encode(
-                x=across("x:Q", horizontal, x_title.get(lang)),
-                y=value_axis("y:Q", up, y_title.get(lang)),
+                x=across("x:Q", domain, x_title.get(lang)),
+                y=value_axis("y:Q", steps, y_title.get(lang)),
                 tooltip=tooltips(
                     lang,
                     [(f"unit_{lang}:N", CITY, None), ("x:Q", x_title, decimals), ("y:Q", y_title, decimals)],
@@ -113,17 +117,17 @@ def scatter(
             ids = list(colour_names or {})
             shapes = alt.Scale(domain=ids, range=list(theme.SHAPES[: len(ids)]))
             dots = dots.encode(
-                color=role_colour(colour, colour_names or {}, lang),
-                shape=alt.Shape(f"{colour}:N", scale=shapes, legend=legend(colour_names or {}, lang)),
+                color=role_colour(colour, colour_names or {}, lang, 34),
+                shape=alt.Shape(f"{colour}:N", scale=shapes, legend=legend(colour_names or {}, lang, 34)),
             )
         written: Layers = []
         sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -1), ("left", 1))
         for side, sign in sides:
             chosen = base.transform_filter(f"datum.label && datum.before == {str(sign < 0).lower()}")
             text = chosen.encode(text=f"unit_{lang}:N")
-            halo = text.mark_text(align=side, dx=8 * sign, stroke=theme.PAPER, strokeWidth=3)
-            written += [halo, text.mark_text(align=side, dx=8 * sign)]
-        line = _diagonal(horizontal, up, equal.get(lang)) if equal else []
+            halo = text.mark_text(align=side, dx=9 * sign, stroke=theme.PAPER, strokeWidth=3)
+            written += [halo, text.mark_text(align=side, dx=9 * sign)]
+        line = _diagonal(domain, steps, equal, height, lang) if equal else []
         return layered([*line, dots, *written], height)
 
     relation = float(drawn["x"].rank().corr(drawn["y"].rank())) if len(drawn) > 2 else 0.0
@@ -188,20 +192,20 @@ def strip(
     data = named(named(frame[["unit", "group", "value"]], "unit", names), "group", groups)
     data = data.sort_values(["group", "value"], kind="stable", ascending=[True, False])
     drawn = data.dropna(subset=["value"])
-    edges = ticks(drawn["value"].min(), drawn["value"].max(), zero=zero)
+    domain = padded(drawn["value"], zero=zero)
     order = [g for g in groups if g in set(drawn["group"])]
-    data["shift"] = _swarm(data, edges)
+    data["shift"] = _swarm(data, domain)
     medians = drawn.groupby("group")["value"].median()
     height = GROUP * len(order)
 
     def build(lang: str) -> alt.LayerChart:
-        rules, _ = rules_above(marks, (edges[0], edges[-1]), height, lang, theme.INK)
+        rules, _ = rules_above(marks, domain, height, lang, theme.INK)
         labels = f"{json.dumps({g: groups[g].get(lang) for g in order}, ensure_ascii=False)}[datum.value]"
         axis = alt.Axis(title=None, labelExpr=labels, grid=False, labelColor=theme.INK)
         rows = alt.Y("group:N", sort=order, scale=alt.Scale(domain=order, paddingInner=0), axis=axis)
         base = alt.Chart(TABLE).transform_filter("isValid(datum.value)")
         dots = base.mark_circle(size=44, opacity=0.75).encode(
-            x=across("value:Q", edges, unit.get(lang)),
+            x=across("value:Q", domain, unit.get(lang)),
             y=rows,
             yOffset=alt.YOffset("shift:Q", scale=alt.Scale(domain=[-1, 1])),
             color=alt.Color(
@@ -231,9 +235,9 @@ def strip(
     )
 
 
-def _swarm(data: pd.DataFrame, edges: Sequence[float]) -> list[float]:
+def _swarm(data: pd.DataFrame, domain: tuple[float, float]) -> list[float]:
     """Shift dots up or down so that they do not hide one another on a plot of ordinary width."""
-    pixels = 480 / (edges[-1] - edges[0])
+    pixels = 480 / (domain[1] - domain[0])
     placed: dict[str, list[tuple[float, float]]] = {}
     shifts = []
     for group, value in zip(data["group"], data["value"], strict=True):
@@ -249,9 +253,18 @@ def _swarm(data: pd.DataFrame, edges: Sequence[float]) -> list[float]:
     return shifts
 
 
-def _diagonal(across: Sequence[float], up: Sequence[float], text: str) -> Layers:
-    low, high = max(across[0], up[0]), min(across[-1], up[-1])
-    base = alt.Chart(alt.InlineData(values=[{"a": low, "b": high}])).encode(x="a:Q", y="a:Q")
-    line = base.mark_rule(color=theme.MUTED, strokeDash=[4, 3]).encode(x2="b", y2="b")
-    words = alt.Chart(alt.InlineData(values=[{"a": high}])).encode(x="a:Q", y="a:Q", text=alt.value(text))
-    return [line, words.mark_text(align="right", baseline="bottom", dx=-6, dy=-4, color=theme.MUTED)]
+def _diagonal(
+    domain: tuple[float, float], steps: Sequence[float], name: Both, height: float, lang: str
+) -> Layers:
+    """Return the line on which both axes have the same value, named where it leaves the plot."""
+    low, high = max(domain[0], steps[0]), min(domain[1], steps[-1])
+    scale = alt.Scale(zero=False, nice=False)
+    base = alt.Chart(alt.InlineData(values=[{"from": low, "to": high}])).encode(
+        x=alt.X("from:Q", scale=scale), y=alt.Y("from:Q", scale=scale)
+    )
+    line = base.mark_rule(color=theme.MUTED, strokeDash=[4, 3]).encode(x2="to", y2="to")
+    if high == domain[1]:
+        return [line, *end_labels([EndLabel(name, high, theme.MUTED)], steps, height, lang)]
+    above = base.mark_text(dy=-8, align="right", color=theme.MUTED)
+    text = alt.value(name.get(lang))
+    return [line, above.encode(x=alt.X("to:Q", scale=scale), y=alt.Y("to:Q", scale=scale), text=text)]

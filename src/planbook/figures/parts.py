@@ -4,14 +4,14 @@ Each function returns Altair axes or layers of one language. Which parts a chart
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import altair as alt
 
 from planbook.figures import theme
 from planbook.figures.base import Mark
-from planbook.figures.layout import decimals_of, spread, width, wrap
+from planbook.figures.layout import decimals_of, spread, ticks, width, wrap
 from planbook.language import Both
 
 Layers = list[alt.Chart | alt.LayerChart]
@@ -45,12 +45,12 @@ def year_axis(first: float, last: float, room: float = 0.35, field: str = "year"
     )
 
 
-def value_axis(field: str, ticks: Sequence[float], title: str, above: float = 0) -> alt.Y:
+def value_axis(field: str, steps: Sequence[float], title: str, above: float = 0) -> alt.Y:
     """Return a vertical axis whose unit stands above it, ``above`` pixels higher where other labels stand there."""
-    labels = [f"{t:,.{decimals_of(ticks)}f}" for t in ticks]
+    labels = [f"{t:,.{decimals_of(steps)}f}" for t in steps]
     axis = alt.Axis(
-        values=list(ticks),
-        format=number_format(decimals_of(ticks)),
+        values=list(steps),
+        format=number_format(decimals_of(steps)),
         title=title,
         titleAngle=0,
         titleAlign="left",
@@ -59,34 +59,56 @@ def value_axis(field: str, ticks: Sequence[float], title: str, above: float = 0)
         titleX=-max(width(label) for label in labels) - 6,
         titleY=-12 - above,
     )
-    return alt.Y(field, scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False), axis=axis)
+    return alt.Y(field, scale=alt.Scale(domain=[steps[0], steps[-1]], nice=False), axis=axis)
 
 
-def across(field: str, edges: Sequence[float], title: str, labels: bool = True) -> alt.X:
+def across(field: str, domain: tuple[float, float], title: str, labels: bool = True) -> alt.X:
     """Return a horizontal axis with its title below; without labels where the marks carry their values."""
+    values = [t for t in ticks(*domain) if domain[0] <= t <= domain[1]]
     axis = alt.Axis(
-        values=list(edges),
-        format=number_format(decimals_of(edges)),
+        values=values,
+        format=number_format(decimals_of(values)),
         title=title,
         grid=labels,
         labels=labels,
         ticks=False,
         domain=False,
     )
-    return alt.X(field, scale=alt.Scale(domain=[edges[0], edges[-1]], nice=False, zero=False), axis=axis)
+    return alt.X(field, scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis)
 
 
-def role_colour(column: str, names: Mapping[str, Both], lang: str) -> alt.Color:
+def padded(values: Iterable[float], *, zero: bool = False, room: float = 0.04) -> tuple[float, float]:
+    """Return a domain a little wider than the values; with ``zero``, one that begins or ends there if it can.
+
+    Examples
+    --------
+    >>> padded([10, 110]), padded([10, 110], zero=True)
+    ((6.0, 114.0), (0.0, 114.4))
+    """
+    known = [float(v) for v in values]
+    low, high = min(known), max(known)
+    if zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    margin = room * ((high - low) or abs(high) or 1.0)
+    return (low if zero and low == 0 else low - margin), (high if zero and high == 0 else high + margin)
+
+
+def role_colour(column: str, names: Mapping[str, Both], lang: str, offset: float = 12) -> alt.Color:
     """Return the colours of a column of ids, with a legend above the plot."""
     scale = alt.Scale(domain=list(names), range=theme.colours(list(names)))
-    return alt.Color(f"{column}:N", scale=scale, legend=legend(names, lang))
+    return alt.Color(f"{column}:N", scale=scale, legend=legend(names, lang, offset))
 
 
-def legend(names: Mapping[str, Both], lang: str) -> alt.Legend:
+def legend(names: Mapping[str, Both], lang: str, offset: float = 12) -> alt.Legend:
     """Return a legend above the plot that names ids."""
     texts = json.dumps({i: name.get(lang) for i, name in names.items()}, ensure_ascii=False)
     return alt.Legend(
-        title=None, orient="top", labelExpr=f"{texts}[datum.value]", symbolSize=80, columnPadding=14
+        title=None,
+        orient="top",
+        offset=offset,
+        labelExpr=f"{texts}[datum.value]",
+        symbolSize=80,
+        columnPadding=14,
     )
 
 
@@ -100,12 +122,12 @@ class EndLabel:
 
 
 def end_labels(
-    labels: Sequence[EndLabel], ticks: Sequence[float], height: float, lang: str, limit: float = 104
+    labels: Sequence[EndLabel], steps: Sequence[float], height: float, lang: str, limit: float = 104
 ) -> Layers:
     """Return labels at the right edge, moved apart where they would overlap."""
     lines = [wrap(label.text.get(lang), limit) for label in labels]
-    scale = height / (ticks[-1] - ticks[0])
-    wanted = [(ticks[-1] - label.value) * scale for label in labels]
+    scale = height / (steps[-1] - steps[0])
+    wanted = [(steps[-1] - label.value) * scale for label in labels]
     centres = spread(wanted, [LINE_HEIGHT * len(group) + 2 for group in lines], -8, height + 8)
     layers: Layers = []
     for label, group, centre in zip(labels, lines, centres, strict=True):
@@ -160,9 +182,9 @@ def rules_above(
     return layers, float(sum(heights))
 
 
-def rule_across(value: float, ticks: Sequence[float], height: float, colour: str) -> alt.Chart:
+def rule_across(value: float, steps: Sequence[float], height: float, colour: str) -> alt.Chart:
     """Return a dashed horizontal line across the plot."""
-    y = height * (ticks[-1] - value) / (ticks[-1] - ticks[0])
+    y = height * (steps[-1] - value) / (steps[-1] - steps[0])
     base = alt.Chart(alt.InlineData(values=[{}]))
     return base.mark_rule(strokeDash=[6, 3], color=colour, strokeWidth=1.5).encode(
         x=alt.value(0), x2=alt.value("width"), y=alt.value(y)
