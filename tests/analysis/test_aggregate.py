@@ -3,7 +3,16 @@
 import pandas as pd
 import pytest
 
-from planbook.analysis.aggregate import quantiles, ratio_of_sums, total, weighted_mean
+from planbook.analysis.aggregate import (
+    in_every_year,
+    quantiles,
+    ratio,
+    ratio_bounds,
+    ratio_of_sums,
+    total,
+    variation,
+    weighted_mean,
+)
 
 
 def frame(*rows: tuple[str, int, float]) -> pd.DataFrame:
@@ -25,6 +34,33 @@ def test_a_ratio_of_sums_uses_only_cities_with_both():
     assert line.to_dict("list") == {"year": [2012], "value": [25.0], "cities": [1]}
 
 
+def test_cities_missing_in_a_year_are_left_out_of_a_comparison():
+    kept = in_every_year(frame(("a", 2012, 1), ("a", 2013, 2), ("b", 2013, 2)))
+    assert kept["unit"].tolist() == ["a", "a"]
+
+
+def test_a_ratio_by_city_keeps_where_the_numerator_comes_from():
+    patents = frame(("a", 2020, 30), ("b", 2020, 5)).assign(source="ccsy-2021", flag="")
+    each = ratio(patents, frame(("a", 2020, 60), ("b", 2020, 0)), 10)
+    assert each.to_dict("records") == [
+        {"unit": "a", "year": 2020, "value": 5.0, "source": "ccsy-2021", "flag": ""}
+    ]
+
+
+def test_bounds_give_missing_cities_the_extremes_of_their_year():
+    spending = frame(("a", 2017, 1), ("b", 2017, 3), ("a", 2018, 2))
+    product = frame(("a", 2017, 100), ("b", 2017, 100), ("c", 2017, 200), ("a", 2018, 100), ("d", 2016, 9))
+    bounds = ratio_bounds(spending, product, 100)
+    assert bounds["year"].tolist() == [2017, 2018]
+    assert bounds[["value", "low", "high", "cities", "of"]].iloc[0].tolist() == [2, 1.5, 2.5, 2, 3]
+    assert bounds["low"].iloc[1] == bounds["high"].iloc[1] == 2
+
+
+def test_variation_is_the_standard_deviation_over_the_mean():
+    spread = variation(frame(("a", 2020, 1), ("b", 2020, 3), ("a", 2021, 20), ("b", 2021, 60)))
+    assert spread["value"].tolist() == pytest.approx([50, 50])
+
+
 def test_a_weighted_mean_of_shares_is_the_share_of_the_sums():
     share = frame(("a", 2017, 40), ("b", 2017, 60))
     product = frame(("a", 2017, 300), ("b", 2017, 100))
@@ -39,3 +75,5 @@ def test_quantiles_interpolate_between_cities():
 def test_no_observations_give_no_line():
     assert total(frame()).empty
     assert weighted_mean(frame(), frame()).empty
+    assert ratio_bounds(frame(), frame()).empty
+    assert variation(frame()).empty

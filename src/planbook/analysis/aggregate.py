@@ -1,10 +1,24 @@
-"""How cities become one line: sums, ratios of sums, weighted means and quantiles, each with the number of cities.
+"""How cities become one line: sums, ratios of sums, weighted means, quantiles, spread, each with the number of cities.
 
-Every function takes tidy observations (unit, indicator, year, value) of one indicator each and returns one row a year.
-No gap is filled: a city without a value in a year is not in that year's line, and the count says so.
+Functions take tidy observations (unit, indicator, year, value) of one indicator each and return one row a year; the
+ratio of each city, `ratio`, and the choice of cities, `in_every_year`, return one row an observation. No gap is
+filled: a city without a value in a year is not in that year's line, and the count says so.
 """
 
 import pandas as pd
+
+
+def in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the cities that have a value in every year of the frame, so that years compare like with like.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": ["a", "b", "a"], "year": [2012, 2012, 2013], "value": [1.0, 2.0, 5.0]})
+    >>> in_every_year(f).unit.tolist()
+    ['a', 'a']
+    """
+    seen = frame.groupby("unit")["year"].nunique()
+    return frame[frame["unit"].isin(seen[seen == frame["year"].nunique()].index)]
 
 
 def total(frame: pd.DataFrame, *, balanced: bool = False) -> pd.DataFrame:
@@ -15,7 +29,7 @@ def total(frame: pd.DataFrame, *, balanced: bool = False) -> pd.DataFrame:
     frame : pandas.DataFrame
         Observations of one indicator that adds up (tonnes, persons, yuan).
     balanced : bool
-        Keep only cities with a value in every year of the frame, so that the line compares like with like.
+        Keep only cities with a value in every year of the frame, as `in_every_year` does.
 
     Returns
     -------
@@ -29,8 +43,7 @@ def total(frame: pd.DataFrame, *, balanced: bool = False) -> pd.DataFrame:
     ([3.0, 5.0], [1.0, 5.0])
     """
     if balanced:
-        seen = frame.groupby("unit")["year"].nunique()
-        frame = frame[frame["unit"].isin(seen[seen == frame["year"].nunique()].index)]
+        frame = in_every_year(frame)
     return _by_year(frame.groupby("year")["value"].agg(["sum", "size"]))
 
 
@@ -61,6 +74,70 @@ def ratio_of_sums(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: flo
     sums["sum"] = scale * sums["value"] / sums["value_below"]
     sums["size"] = both.groupby("year").size()
     return _by_year(sums[["sum", "size"]])
+
+
+def ratio(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
+    """Divide two indicators city by city, as in patents per head.
+
+    Parameters
+    ----------
+    numerator, denominator : pandas.DataFrame
+        Observations of one indicator each; a zero in the denominator is no denominator.
+    scale : float
+        Multiplied into the ratio: 100 for per cent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the numerator whose city and year have a denominator; ``value`` is the ratio, the other columns
+        (indicator, source, flag) remain the numerator's.
+
+    Examples
+    --------
+    >>> n = pd.DataFrame({"unit": ["a", "b"], "year": 2012, "value": [1.0, 9.0]})
+    >>> d = pd.DataFrame({"unit": ["a"], "year": [2012], "value": [4.0]})
+    >>> ratio(n, d, 100).to_dict("list")
+    {'unit': ['a'], 'year': [2012], 'value': [25.0]}
+    """
+    below = denominator[denominator["value"] != 0][["unit", "year", "value"]]
+    both = numerator.merge(below, on=["unit", "year"], suffixes=("", "_below"))
+    return both.assign(value=scale * both["value"] / both["value_below"]).drop(columns="value_below")
+
+
+def ratio_bounds(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
+    """Divide one sum by another and say between which values the ratio of all cities lies.
+
+    A city that has the denominator only is given the lowest, then the highest ratio printed in that year:
+    bound = scale × (Σ numerator + r × Σ denominator of the cities without numerator) / Σ denominator of all.
+
+    Parameters
+    ----------
+    numerator, denominator : pandas.DataFrame
+        Observations of one indicator each.
+    scale : float
+        Multiplied into the ratio: 100 for per cent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        year, value (as `ratio_of_sums`), low, high, cities (with both), of (with the denominator); no row for a
+        year in which no city has both.
+
+    Examples
+    --------
+    >>> n = pd.DataFrame({"unit": ["a", "b"], "year": 2017, "value": [1.0, 3.0]})
+    >>> d = pd.DataFrame({"unit": ["a", "b", "c"], "year": 2017, "value": [100.0, 100.0, 200.0]})
+    >>> ratio_bounds(n, d, 100).to_dict("records")
+    [{'year': 2017, 'value': 2.0, 'low': 1.5, 'high': 2.5, 'cities': 2, 'of': 3}]
+    """
+    line = ratio_of_sums(numerator, denominator, scale).set_index("year")
+    single = ratio(numerator, denominator, scale).groupby("year")["value"]
+    everyone = total(denominator).set_index("year").reindex(line.index)
+    printed = total(denominator.merge(numerator[["unit", "year"]], on=["unit", "year"])).set_index("year")
+    weight = printed["value"] / everyone["value"]  # of the cities with both
+    low, high = (weight * line["value"] + (1 - weight) * end for end in (single.min(), single.max()))
+    bounds = line.assign(low=low, high=high, of=everyone["cities"]).reset_index()
+    return bounds[["year", "value", "low", "high", "cities", "of"]]
 
 
 def weighted_mean(frame: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
@@ -104,6 +181,27 @@ def quantiles(frame: pd.DataFrame) -> pd.DataFrame:
     levels = {"p10": 0.1, "p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9}
     spread = pd.DataFrame({name: groups.quantile(level) for name, level in levels.items()})
     return spread.assign(cities=groups.size()).reset_index()
+
+
+def variation(frame: pd.DataFrame) -> pd.DataFrame:
+    """Coefficient of variation of the cities in each year: how unequal they are, whatever the unit.
+
+    CV = 100 × σ / μ with the population standard deviation, cities unweighted; its fall over time is σ-convergence
+    (Barro and Sala-i-Martin, Convergence, Journal of Political Economy, 1992).
+
+    Returns
+    -------
+    pandas.DataFrame
+        year, value (per cent), cities.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": ["a", "b"], "year": 2012, "value": [1.0, 3.0]})
+    >>> variation(f).value.item()
+    50.0
+    """
+    groups = frame.groupby("year")["value"]
+    return _by_year(pd.DataFrame({"sum": 100 * groups.std(ddof=0) / groups.mean(), "size": groups.size()}))
 
 
 def _by_year(table: pd.DataFrame) -> pd.DataFrame:

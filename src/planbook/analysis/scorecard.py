@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from planbook.analysis.aggregate import total, weighted_mean
+from planbook.analysis.aggregate import ratio_bounds, total, weighted_mean
 from planbook.analysis.change import change
 from planbook.plan import Goal
 
@@ -80,21 +80,15 @@ def _services(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Resul
 
 def _rd(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
     """Σ R&D / Σ product over the cities that print both; bounds give the missing cities the extremes printed."""
-    spending = _of(frame, "rd_expenditure_100m_yuan", goal.year).set_index("unit")["value"]
-    product = _of(frame, "gdp_100m_yuan", goal.year).set_index("unit")["value"]
-    known = spending.index.intersection(product.index)
-    if known.empty:
+    spending, product = (_of(frame, i, goal.year) for i in ("rd_expenditure_100m_yuan", "gdp_100m_yuan"))
+    line = ratio_bounds(spending, product, 100)
+    if line.empty:
         return Result(goal, "no_data", of=len(cities))
-    shares = spending[known] / product[known]
-    absent = product.drop(known).sum()
-    low = 100 * (spending[known].sum() + shares.min() * absent) / product.sum()
-    high = 100 * (spending[known].sum() + shares.max() * absent) / product.sum()
-    value = 100 * float(spending[known].sum() / product[known].sum())
+    value, low, high = (float(line[c].iloc[0]) for c in ("value", "low", "high"))
     verdict: Verdict = "met" if low >= goal.target else "not_met" if high < goal.target else "on_proxy"
     leaning = "met" if value >= goal.target else "not_met"
-    return Result(
-        goal, verdict, value, (float(low), float(high)), leaning, len(known), len(cities), (goal.year,)
-    )
+    covered = int(line["cities"].iloc[0])
+    return Result(goal, verdict, value, (low, high), leaning, covered, len(cities), (goal.year,))
 
 
 def _so2(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
