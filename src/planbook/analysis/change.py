@@ -65,6 +65,69 @@ def change(
     return pd.DataFrame({"before": before, "after": after, "change": moved}).reset_index()
 
 
+def span(frame: pd.DataFrame, since: int) -> tuple[int, int]:
+    """Choose two years between which a change can be measured, because no break lies between them.
+
+    Only years in which at least half of the frame's units have a value count. From ``since`` on the longest part of
+    the series without a break is taken, the later one of two equally long; where less than two years are left, the
+    series is taken from its beginning.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations of one or more indicators, not empty; the breaks of each of them count.
+    since : int
+        The year from which a chapter measures change.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": "a", "indicator": "wage_yuan", "year": range(2008, 2022), "value": 1.0})
+    >>> span(f, 2012), span(f, 2021)
+    ((2012, 2019), (2008, 2019))
+    """
+    counts = frame.groupby("year")["unit"].nunique()
+    printed = [int(str(y)) for y in counts.index[counts >= frame["unit"].nunique() / 2]]
+    late = [y for y in printed if y >= since]
+    parts: list[list[int]] = []
+    for at in late if len(late) > 1 else printed:
+        if parts and not any(catalog.breaks(i, parts[-1][-1], at) for i in frame["indicator"].unique()):
+            parts[-1].append(at)
+        else:
+            parts.append([at])
+    longest = max(reversed(parts), key=len)
+    return longest[0], longest[-1]
+
+
+def steps(frame: pd.DataFrame, limit: float) -> pd.DataFrame:
+    """Find the jumps of a series that otherwise moves slowly, as registered population does.
+
+    Such a jump comes from a changed border or another way of counting, not from the city's own course.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations of one indicator.
+    limit : float
+        Per cent; a larger change between neighbouring printed years is a jump.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, before (the year before the jump), year, change (per cent), one row a jump.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": "a", "year": [2014, 2015, 2016], "value": [246.0, 246.2, 389.0]})
+    >>> steps(f, 10).round(1).to_dict("records")
+    [{'unit': 'a', 'before': 2015, 'year': 2016, 'change': 58.0}]
+    """
+    ordered = frame.sort_values(["unit", "year"])
+    former = ordered.groupby("unit")[["year", "value"]].shift()
+    ordered = ordered.assign(before=former["year"], change=100 * (ordered["value"] / former["value"] - 1))
+    jumps = ordered[ordered["change"].abs() > limit]
+    return jumps.astype({"before": "int64"})[["unit", "before", "year", "change"]].reset_index(drop=True)
+
+
 def ranks(values: pd.Series, *, higher_is_better: bool = True) -> pd.Series:
     """Return the rank of each value, 1 for the best; equal values share the better rank.
 
