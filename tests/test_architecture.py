@@ -12,7 +12,7 @@ LAYERS = (
     {"plan", "catalog"},
     {"provenance", "observations", "units"},
     WINGS,
-    {"selection", "chapter"},
+    {"selection", "standings", "chapter"},
     {"commands", "cli"},
 )
 # Figures and prose take frames and know no data store.

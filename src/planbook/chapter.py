@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from planbook import catalog, observations, plan
-from planbook.analysis.change import league
 from planbook.figures import Column, Mark, Table
 from planbook.language import Both
 from planbook.prose import Sentence, name, say, year
 from planbook.provenance import Passport, passport
 from planbook.selection import Selection
+from planbook.standings import compared_years, standings
+from planbook.standings import last_year as last_year  # notebooks find it here
 
 NATION = Both("全国", "China")
 _NOT_AT_HAND = Both("原文不在手边，只列标题", "text not at hand: heading only")
@@ -55,18 +56,6 @@ def others(indicator: str, sel: Selection) -> pd.DataFrame:
     """Return the observations of the yearbook's cities outside the plan, up to the chosen year."""
     rows = observations.select(indicator, None, sel.years)
     return rows[~rows["unit"].isin([c.code for c in plan.cities()])].reset_index(drop=True)
-
-
-def last_year(frame: pd.DataFrame, share: float = 0.5) -> int:
-    """Return the last year in which at least a share of the frame's units has a value.
-
-    Examples
-    --------
-    >>> last_year(pd.DataFrame({"unit": ["a", "b", "a"], "year": [2018, 2018, 2019], "value": 1.0}), share=0.6)
-    2018
-    """
-    counts = frame.groupby("year")["unit"].nunique()
-    return int(counts[counts >= share * frame["unit"].nunique()].index.max())
 
 
 def breaks(indicator: str, frame: pd.DataFrame) -> list[Mark]:
@@ -216,40 +205,18 @@ def city_table(
     frame = observed(indicator, sel)
     if frame.empty:
         return not_printed(indicator, sel)
-    last = last_year(frame)
-    first = sel.since if sel.since < last else int(frame["year"].min())
-    table = league(frame, first, last, higher_is_better=higher_is_better).set_index("unit").reindex(sel.codes)
-    table["moved"] = (table["rank_before"] - table["rank"]).astype("Float64")
-    table["city"] = pd.Series({c.code: c.name for c in sel.cities}, dtype="object")
-    table["province"] = pd.Series({c.code: c.province for c in sel.cities}, dtype="object")
-    table["flag"] = pd.Series({code: _flags(frame, code, last) for code in sel.codes}, dtype="object")
-    for column, series in (extra or {}).items():
-        table[column.key] = series.reindex(table.index)
-    unit = catalog.indicators()[indicator].unit
-    missing = catalog.why_missing(indicator, last)
-
-    def valued(key: str, at: int, flag: str = "") -> Column:
-        return Column(key, Both(f"{at}年（{unit.zh}）", f"{at} ({unit.en})"), decimals, missing, flag)
-
-    columns = (
-        Column("rank", Both("位次", "Rank"), 0),
-        Column("city", Both("城市", "City")),
-        Column("province", Both("省份", "Province")),
-        valued("before", first),
-        valued("value", last, "flag"),
-        Column("moved", Both(f"位次变化（较{first}年）", f"Places gained since {first}"), 0),
-        *(extra or {}),
+    years = compared_years(frame, sel)
+    return standings(
+        frame,
+        sel,
+        title=title,
+        unit=catalog.indicators()[indicator].unit,
+        passport=passport(frame[frame["year"].isin(years)], sel.codes),
+        missing=catalog.why_missing(indicator, years[1]),
+        decimals=decimals,
+        higher_is_better=higher_is_better,
+        extra=extra,
     )
-    rows = table.reset_index(names="unit").assign(rank=lambda t: t["rank"].astype("Float64"))
-    shown = frame[frame["year"].isin([first, last])]
-    return Table(rows, columns, title, passport(shown, sel.codes), sort_by="rank", descending=False)
-
-
-def _flags(frame: pd.DataFrame, code: str, at: int) -> Both | None:
-    cell = frame[(frame["unit"] == code) & (frame["year"] == at)]["flag"]
-    ids = [f for f in (cell.iloc[0] if len(cell) else "").split(";") if f]
-    texts = [catalog.flags()[f] for f in ids]
-    return Both("；".join(t.zh for t in texts), "; ".join(t.en for t in texts)) if texts else None
 
 
 def gaps(indicators: list[str], sel: Selection) -> Table:
