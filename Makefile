@@ -22,8 +22,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 
-lock:
-	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --upgrade \
+# Debian 12 has Python 3.11.2; some packages ask for a later 3.11.
+lock: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11.2 --upgrade \
 		--no-annotate --no-header --output-file requirements.txt
 
 clean:
