@@ -123,15 +123,16 @@ def distribution(
             detail="segment:N",
             tooltip=tooltips(lang, [("year:Q", YEAR, -1), ("cities:Q", CITIES, 0), *shown]),
         )
+        scale = alt.Scale(domain=[marks[0], marks[-1]], nice=False)  # areas would begin at zero by themselves
         layers: Layers = []
         for low, high, shade in (("p10", "p90", 0.14), ("p25", "p75", 0.24)):
-            band = base.encode(y=f"{low}:Q", y2=high)
+            band = base.encode(y=alt.Y(f"{low}:Q", scale=scale), y2=high)
             layers.append(band.mark_area(color=theme.PLAN, opacity=shade))
             alone = band.transform_filter("datum.alone")  # an area needs two years to be seen
             layers.append(alone.mark_rule(color=theme.PLAN, opacity=shade, strokeWidth=8))
         layers += [rule_across(target.at, marks, height, theme.TARGET)] if target else []
         if nation is not None:
-            line = base.encode(y="nation:Q")
+            line = base.encode(y=alt.Y("nation:Q", scale=scale))
             layers.append(line.mark_line(color=theme.NATION, strokeWidth=2))
             layers.append(line.mark_circle(color=theme.NATION, size=22, opacity=1))
         layers.append(base.mark_line(color=theme.PLAN, strokeWidth=2.6))
