@@ -59,7 +59,7 @@ def nation(indicators: str | Iterable[str], years: Iterable[int] | None = None) 
     >>> round(nation("services_share_pct", [2017]).value.item(), 1)
     52.7
     """
-    return _select(_benchmarks, indicators, None, years)
+    return _select(_benchmarks, indicators, [catalog.NATION], years)
 
 
 def value(unit: str, indicator: str, year: int) -> float | None:
