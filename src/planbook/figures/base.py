@@ -160,7 +160,7 @@ class Figure:
 
     def spec(self, lang: str) -> dict[str, Any]:
         """Return the Vega-Lite specification of one language; its data is named ``table`` and not inside."""
-        spec = self.build(lang).to_dict()
+        spec = self.build(lang).to_dict(validate=False)  # the tests validate every builder; it takes long
         spec.pop("title", None)
         spec["config"] = theme.config(lang)
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}

@@ -142,7 +142,11 @@ def _ring(degrees: Points, symbols_south_of: float) -> list[list[int]] | None:
         x0, y0 = (int(v) for v in ring.mean(axis=0).round())
         symbol = [[x0 - 4, y0 - 3], [x0, y0 + 4], [x0 + 4, y0 - 3], [x0 - 4, y0 - 3]]
         return symbol if degrees[:, 1].max() < symbols_south_of else None
-    return simplified(ring, TOLERANCE).round().astype(int).tolist()
+    kept, tolerance = simplified(ring, TOLERANCE), TOLERANCE
+    while len(kept) < 4:  # a long thin island would become a line
+        tolerance /= 2
+        kept = simplified(ring, tolerance)
+    return kept.round().astype(int).tolist()
 
 
 def _read(*parts: str) -> bytes:
