@@ -184,9 +184,8 @@ def stacked_shares(
     data = named(frame[["year", "part", "value"]].dropna(), "part", names)
     order = [p for p in names if p in set(data["part"])]
     data["order"] = [order.index(p) for p in data["part"]]
-    data = data.sort_values(["year", "order"], ignore_index=True).assign(
-        left=data["year"] - 0.42, right=data["year"] + 0.42
-    )
+    data = data.sort_values(["year", "order"], ignore_index=True)
+    data = data.assign(left=data["year"] - 0.42, right=data["year"] + 0.42)
     data["top"] = data.groupby("year")["value"].cumsum()
     data["bottom"] = data["top"] - data["value"]
     whole = round(data["top"].max(), 0)  # printed shares add up to 100.01 now and then
