@@ -10,11 +10,11 @@ import pytest
 
 from planbook import figures
 from planbook.errors import FigureError
-from planbook.figures import Mark, lines, ranked_bars
+from planbook.figures import Mark, distribution, lines, ranked_bars, stacked_shares
 from planbook.language import LANGUAGES, Both
 from planbook.payload import MIME
 
-from .conftest import COMMON, NAMES, SERIES, UNIT
+from .conftest import BREAKS, COMMON, NAMES, SERIES, UNIT
 
 CHARTS = [
     "city_map",
@@ -129,6 +129,16 @@ def test_no_line_is_drawn_across_a_break(every_chart):
     assert "re-based" in texts(every_chart["lines"].svg("en"))
 
 
+@pytest.mark.parametrize("draw", [lines, distribution])
+def test_the_axis_does_not_reach_down_to_zero_by_itself(years, draw):
+    frame = years.assign(unit=years["series"])
+    names = {"names": SERIES} if draw is lines else {"nation": years[years["series"] == "nation"]}
+    figure = draw(frame, unit=UNIT, breaks=BREAKS, target=Mark(47, Both("目标", "goal")), **names, **COMMON)
+    assert "0" not in texts(figure.svg("en"))
+    zero = draw(frame, unit=UNIT, zero=True, **names, **COMMON)
+    assert "0" in texts(zero.svg("en"))
+
+
 def test_the_target_is_named(every_chart):
     assert "goal" in texts(every_chart["lines"].svg("en"))
 
@@ -156,6 +166,21 @@ def test_ends_leave_out_the_middle_but_not_from_the_table():
     shown = [t for t in texts(figure.svg("en")) if t.startswith("City")]
     assert shown == ["City a", "City b", "City e", "City f"]
     assert len(figure.table("en")["rows"]) == 6
+
+
+def test_shares_stand_in_their_own_year_whatever_the_order_of_the_frame():
+    frame = pd.DataFrame(
+        {"year": [2013, 2012, 2013, 2012], "part": list("bbaa"), "value": [70.0, 60, 30, 40]},
+        index=[0, 0, 1, 1],
+    )
+    rows = stacked_shares(frame, names={p: Both(p, p) for p in "ab"}, **COMMON).records()
+    assert [(r["year"], r["part"], r["bottom"], r["top"]) for r in rows] == [
+        (2012, "a", 0, 40),
+        (2012, "b", 40, 100),
+        (2013, "a", 0, 30),
+        (2013, "b", 30, 100),
+    ]
+    assert [round((r["left"] + r["right"]) / 2, 6) for r in rows] == [2012, 2012, 2013, 2013]
 
 
 def test_small_multiples_share_one_scale(every_chart):
