@@ -59,7 +59,9 @@ def value_axis(field: str, steps: Sequence[float], title: str, above: float = 0)
         titleX=-max(width(label) for label in labels) - 6,
         titleY=-12 - above,
     )
-    return alt.Y(field, scale=alt.Scale(domain=[steps[0], steps[-1]], nice=False), axis=axis)
+    # said outright, or a layer that names no domain of its own would draw the axis down to zero
+    scale = alt.Scale(domain=[steps[0], steps[-1]], nice=False, zero=False)
+    return alt.Y(field, scale=scale, axis=axis)
 
 
 def across(field: str, domain: tuple[float, float], title: str, labels: bool = True) -> alt.X:

@@ -34,7 +34,7 @@ ROLES = {
 }
 CYCLE = (PLAN, "#CC5A1B", "#7BADD6", "#882255", "#D9A62B", "#8C9296")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-SEQUENTIAL = ("#DCEBEF", "#9CC7D3", "#4F9BB1", "#0B6E8F", "#053B4E")
+SEQUENTIAL = ("#C3DEE6", "#8DBFCD", "#4F9BB1", "#0B6E8F", "#053B4E")
 DIVERGING = ("#A6611A", "#DDBB7F", "#EDEDED", "#7FBFC9", "#0B6E8F")
 
 

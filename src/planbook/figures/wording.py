@@ -88,14 +88,19 @@ def ends_described(
 
 
 def values_described(items: Sequence[tuple[Both, float]], unit: Both, decimals: int) -> Both:
-    """Say named values in words, in the order given.
+    """Say named values in words, in the order given; a name that tells its value tells it once.
 
     Examples
     --------
-    >>> values_described([(CHINA, 51.6)], PER_CENT, 1).zh
-    '全国51.6（%）。'
+    >>> values_described([(CHINA, 51.6), (Both("目标45.0", "goal of 45.0"), 45)], PER_CENT, 1).en
+    'China 51.6, goal of 45.0 (%).'
     """
-    zh = "，".join(f"{name.zh}{decimal(value, decimals)}" for name, value in items)
-    en = ", ".join(f"{name.en} {decimal(value, decimals)}" for name, value in items)
+
+    def told(name: str, value: float, gap: str) -> str:
+        written = decimal(value, decimals)
+        return name if written in name else f"{name}{gap}{written}"
+
+    zh = "，".join(told(name.zh, value, "") for name, value in items)
+    en = ", ".join(told(name.en, value, " ") for name, value in items)
     said = with_unit(Both(zh, en), unit)
     return Both(said.zh + "。", said.en + ".")
