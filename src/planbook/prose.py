@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 _DIGIT = re.compile(r"\d")
+_ESCAPED = re.compile(r"\\(.)")
 _TOKEN = re.compile(r"[A-Za-z]+\d+(?:\.\d+)?(?![\d.]*\d)")  # SO2, PM2.5: letters first, digits attached
 
 
@@ -163,3 +164,15 @@ def _joined(sentences: Sequence[Sentence], joint: Both, mark: str) -> Sentence:
         joint.en.join(mark + s.markdown.en for s in sentences),
     )
     return Sentence(markdown, tuple(claim for s in sentences for claim in s.claims))
+
+
+def phrase(zh: str, en: str, /, **claims: Claim | Both) -> Both:
+    """Write a title around computed claims: the rules of `say`, without markup and without a ledger.
+
+    Examples
+    --------
+    >>> phrase("{n}城", "{n} cities", n=count(95)).zh
+    '95城'
+    """
+    written = say(zh, en, **claims).markdown
+    return Both(_ESCAPED.sub(r"\1", written.zh), _ESCAPED.sub(r"\1", written.en))
