@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from planbook.analysis.change import at_base_prices, chain, change, league, span, steps
+from planbook.analysis.change import at_base_prices, chain, change, league, steps
 from planbook.errors import BreakError
 
 
@@ -65,29 +65,6 @@ def test_base_prices_need_a_level_in_the_base_year():
     index = pd.DataFrame({"unit": ["a", "b"], "year": 2013, "value": 110.0})
     levels = pd.DataFrame({"unit": ["a"], "year": [2012], "value": [50.0]})
     assert at_base_prices(levels, index, 2012)["unit"].tolist() == ["a"]
-
-
-def wages(*years: int) -> pd.DataFrame:
-    return pd.DataFrame({"unit": "a", "indicator": "wage_yuan", "year": years, "value": 1.0})
-
-
-def test_a_span_stays_on_one_side_of_a_break():
-    assert span(wages(*range(2012, 2022)), 2012) == (2012, 2019)
-    assert span(wages(2019, 2020, 2021), 2012) == (2020, 2021)
-
-
-def test_of_two_equally_long_parts_the_later_is_taken():
-    assert span(wages(2018, 2019, 2020, 2021), 2012) == (2020, 2021)
-
-
-def test_a_span_goes_back_where_the_baseline_leaves_no_change():
-    assert span(wages(2008, 2009, 2012), 2012) == (2008, 2012)
-    assert span(wages(2012), 2012) == (2012, 2012)
-
-
-def test_a_span_leaves_out_years_that_few_cities_print():
-    few = pd.concat([wages(2012, 2013, 2014).assign(unit=u) for u in ("b", "c")])
-    assert span(pd.concat([few, wages(2015)]), 2012) == (2012, 2014)
 
 
 def test_steps_are_found_in_either_direction_and_across_a_gap():

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from planbook.analysis.spans import compare_in_spans, index_in_spans, spans
+from planbook.analysis.spans import compare_in_spans, index_in_spans, longest_span, spans
 
 SO2 = "so2_industrial_t"
 
@@ -76,3 +76,26 @@ def test_a_span_that_ends_before_the_base_is_left_out():
 def test_a_year_that_few_cities_print_does_not_end_a_span():
     values = frame({"a": {2012: 2, 2014: 1, 2015: 9}, "b": {2012: 2, 2014: 1}, "c": {2012: 2, 2014: 1}})
     assert compare_in_spans(values, 2012)["last"].tolist() == [2014]
+
+
+def wages(*years: int) -> pd.DataFrame:
+    return pd.DataFrame({"unit": "a", "indicator": "wage_yuan", "year": years, "value": 1.0})
+
+
+def test_a_span_stays_on_one_side_of_a_break():
+    assert longest_span(wages(*range(2012, 2022)), 2012) == (2012, 2019)
+    assert longest_span(wages(2019, 2020, 2021), 2012) == (2020, 2021)
+
+
+def test_of_two_equally_long_parts_the_later_is_taken():
+    assert longest_span(wages(2018, 2019, 2020, 2021), 2012) == (2020, 2021)
+
+
+def test_a_span_goes_back_where_the_baseline_leaves_no_change():
+    assert longest_span(wages(2008, 2009, 2012), 2012) == (2008, 2012)
+    assert longest_span(wages(2012), 2012) == (2012, 2012)
+
+
+def test_a_span_leaves_out_years_that_few_cities_print():
+    few = pd.concat([wages(2012, 2013, 2014).assign(unit=u) for u in ("b", "c")])
+    assert longest_span(pd.concat([few, wages(2015)]), 2012) == (2012, 2014)

@@ -65,39 +65,6 @@ def change(
     return pd.DataFrame({"before": before, "after": after, "change": moved}).reset_index()
 
 
-def span(frame: pd.DataFrame, since: int) -> tuple[int, int]:
-    """Choose two years between which a change can be measured, because no break lies between them.
-
-    Only years in which at least half of the frame's units have a value count. From ``since`` on the longest part of
-    the series without a break is taken, the later one of two equally long; where less than two years are left, the
-    series is taken from its beginning.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Observations of one or more indicators, not empty; the breaks of each of them count.
-    since : int
-        The year from which a chapter measures change.
-
-    Examples
-    --------
-    >>> f = pd.DataFrame({"unit": "a", "indicator": "wage_yuan", "year": range(2008, 2022), "value": 1.0})
-    >>> span(f, 2012), span(f, 2021)
-    ((2012, 2019), (2008, 2019))
-    """
-    counts = frame.groupby("year")["unit"].nunique()
-    printed = [int(str(y)) for y in counts.index[counts >= frame["unit"].nunique() / 2]]
-    late = [y for y in printed if y >= since]
-    parts: list[list[int]] = []
-    for at in late if len(late) > 1 else printed:
-        if parts and not any(catalog.breaks(i, parts[-1][-1], at) for i in frame["indicator"].unique()):
-            parts[-1].append(at)
-        else:
-            parts.append([at])
-    longest = max(reversed(parts), key=len)
-    return longest[0], longest[-1]
-
-
 def steps(frame: pd.DataFrame, limit: float) -> pd.DataFrame:
     """Find the jumps of a series that otherwise moves slowly, as registered population does.
 

@@ -44,6 +44,35 @@ def spans(indicators: str | Iterable[str], years: Iterable[int], unit: str = "")
     return found
 
 
+def longest_span(frame: pd.DataFrame, since: int, share: float = 0.5) -> tuple[int, int]:
+    """Choose the two years between which a chapter measures change: the ends of the longest span from a year on.
+
+    Of two equally long spans the later one is taken; where less than two years are left, the series is taken from
+    its beginning.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations of one or more indicators (unit, indicator, year), not empty; the breaks of each of them count.
+    since : int
+        The year from which the chapter measures change.
+    share : float
+        A year counts where at least this share of the frame's cities has a value.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": "a", "indicator": "wage_yuan", "year": range(2008, 2022), "value": 1.0})
+    >>> longest_span(f, 2012), longest_span(f, 2021)
+    ((2012, 2019), (2008, 2019))
+    """
+    counts = frame.groupby("year")["unit"].nunique()
+    printed = [int(str(y)) for y in counts.index[counts >= share * frame["unit"].nunique()]]
+    late = [y for y in printed if y >= since]
+    parts = spans(frame["indicator"].unique(), late if len(late) > 1 else printed)
+    longest = max(reversed(parts), key=len)
+    return longest[0], longest[-1]
+
+
 def index_in_spans(frame: pd.DataFrame, base: int) -> pd.DataFrame:
     """Index the sum over cities, span by span, each year against the span's base over the cities with both.
 
