@@ -156,9 +156,10 @@ def test_warnings_fail_the_build_and_are_listed(built_book, tmp_path):
     assert "the whole log of this edition: _build/book/en/build.log" in caught.value.problems
 
 
-def test_a_crash_is_told_by_its_cause():
-    log = "\x1b[91mExtension error:\x1b[0m\nno pages in _build/source/zh: run `planbook run` first\n"
-    assert complaints(log) == ["no pages in _build/source/zh: run `planbook run` first"]
+@pytest.mark.parametrize("kind", ["Configuration error:", "Exception occurred:", "Extension error (theme):"])
+def test_a_crash_is_told_by_its_cause(kind):
+    log = f"Running Jupyter-Book\n\x1b[91m{kind}\x1b[0m\nno pages in _build/source/zh\n"
+    assert complaints(log) == [kind, "no pages in _build/source/zh"]
 
 
 def test_english_differs_only_where_its_file_says_so(project):

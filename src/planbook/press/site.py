@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 LANDING = HERE / "templates" / "landing.html"
 
 _WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
+_STOP = re.compile(r"(error|Exception occurred)( \(.+\))?:$")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 # What Sphinx writes beside the pages and no reader needs.
@@ -147,9 +148,9 @@ def complaints(log: str) -> list[str]:
     lines = [line.strip() for line in _COLOUR.sub("", log).splitlines() if line.strip()]
     told = [line for line in lines if any(word in line for word in ("WARNING:", "ERROR:", "CRITICAL:"))]
     if not told:
-        # Sphinx stopped at an error; it names the cause after one of these and then shows the way there.
-        starts = [n for n, line in enumerate(lines) if "Exception occurred" in line or line.endswith("rror:")]
-        told = lines[starts[0] + 1 : starts[0] + 5] if starts else lines[-5:]
+        # Sphinx stopped at an error; it names the kind, then the cause, then the way there.
+        stops = [n for n, line in enumerate(lines) if _STOP.search(line)]
+        told = lines[stops[0] : stops[0] + 5] if stops else lines[-5:]
     return list(dict.fromkeys(told))
 
 

@@ -28,6 +28,7 @@ VEGA = f"vega-{version_of('vl-convert-python')}.js"
 _OTHER = {"zh": "en", "en": "zh"}
 _NAME = {"zh": "中文", "en": "English"}
 _HTML_LANG = {"zh": "zh-Hans", "en": "en"}
+_WORDS = {"chapters": Both("章节目录", "Chapters"), "sections": Both("本页内容", "On this page")}
 _SWITCH = Both("Read this page in English", "阅读本页中文版")
 # Extensions that Jupyter Book always loads; this book has no use for them, and the first names other hosts.
 _UNUSED = ("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments")
@@ -58,10 +59,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     directives.setup(app, lang)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _ship_static_files)
+    app.connect("html-page-context", _offer_words, priority=100)
     app.connect("html-page-context", _dress_page, priority=990)
-    # Changed code of the press draws every page anew.
-    code = b"".join(f.read_bytes() for f in sorted(HERE.glob("*.py")))
-    version = int(hashlib.sha256(code).hexdigest()[:8], 16)
+    # Changed code, style or templates of the press draw every page anew; Sphinx would not notice them.
+    own = [f for f in sorted(HERE.rglob("*")) if f.is_file() and f.suffix != ".pyc"]
+    version = int(hashlib.sha256(b"".join(f.read_bytes() for f in own)).hexdigest()[:8], 16)
     return {
         "version": __version__,
         "env_version": version,
@@ -120,6 +122,22 @@ def _ship_static_files(app: Sphinx) -> None:
     app.add_css_file("planbook.css", priority=900)
 
 
+def _offer_words(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Hand the templates what they say; the theme draws them before any later handler."""
+    lang = edition(app.config.language)
+    context["planbook_words"] = {name: words.get(lang) for name, words in _WORDS.items()}
+    if app.config.planbook_switch:
+        other = _OTHER[lang]
+        context["planbook_switch"] = {
+            "href": relative_uri(f"{lang}/{pagename}.html", f"{other}/{pagename}.html"),
+            "text": _NAME[other],
+            "title": _SWITCH.get(lang),
+            "lang": _HTML_LANG[other],
+        }
+
+
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     lang = edition(app.config.language)
     body = context.get("body") or ""
@@ -131,14 +149,6 @@ def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
     for kind in ("script_files", "css_files"):
         context[kind][:] = [file for file in context[kind] if _is_wanted(file)]
     context["language"] = _HTML_LANG[lang]
-    if app.config.planbook_switch:
-        other = _OTHER[lang]
-        context["planbook_switch"] = {
-            "href": relative_uri(f"{lang}/{pagename}.html", f"{other}/{pagename}.html"),
-            "text": _NAME[other],
-            "title": _SWITCH.get(lang),
-            "lang": _HTML_LANG[other],
-        }
 
 
 def _is_wanted(file: Any) -> bool:
