@@ -112,7 +112,9 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
         for match in _matching(column):
             candidates.setdefault(match.indicator, []).append(match)
     matches = []
-    for indicator, found in candidates.items():
+    for indicator, all_found in candidates.items():
+        # a column that names its scope goes before one that leaves it to the reader
+        found = [m for m in all_found if m.column.scope] or all_found
         matches.append(found[0])
         others = [m for m in found[1:] if not _same_content(sheet, found[0].column, m.column)]
         if others:
