@@ -104,6 +104,24 @@ def not_printed(indicator: str, sel: Selection) -> Sentence:
     )
 
 
+def not_comparable(indicator: str, sel: Selection) -> Sentence:
+    """Say that breaks leave no two years to compare: what a chapter shows instead of a figure of change.
+
+    Examples
+    --------
+    >>> from planbook.selection import choose
+    >>> not_comparable("so2_industrial_t", choose(2016, 2015)).markdown.en
+    'No comparison: breaks in the series “Industrial SO2 emissions” leave no two years to compare from 2015 to 2016.'
+    """
+    return say(
+        "此处不作比较：{since}至{year}年，{indicator}因断点没有可比的两年。",
+        "No comparison: breaks in the series “{indicator}” leave no two years to compare from {since} to {year}.",
+        indicator=name(catalog.indicators()[indicator].name),
+        since=year(sel.since),
+        year=year(sel.year),
+    )
+
+
 def asks(slug: str) -> Table:
     """Return what the plan asks in a chapter, part by part.
 
