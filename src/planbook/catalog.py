@@ -277,7 +277,7 @@ def gaps() -> tuple[Gap, ...]:
 
 @cache
 def _withdrawn() -> dict[tuple[str, str, int], Both]:
-    """Return the printed values that are not used: (unit, indicator, year) → reason."""
+    """Return the printed values that are not used: (unit, indicator, year) → reason; unit "" is every city."""
     columns = ("unit", "indicator", "year", "used", "reason_zh", "reason_en")
     rows = table("catalog", "corrections.csv", columns=columns)
     return {(r["unit"], r["indicator"], int(r["year"])): _both(r, "reason") for r in rows if not r["used"]}
@@ -286,16 +286,19 @@ def _withdrawn() -> dict[tuple[str, str, int], Both]:
 def why_missing(indicator: str, year: int, unit: str = "") -> Both:
     """Return the reason why a value is not there; a general one where none is declared.
 
-    A value that is printed but withdrawn as a misprint has its own reason; then come the declared gaps of the series.
+    A value that is printed but withdrawn as a misprint has its own reason; then come the declared gaps of the series,
+    then what is withdrawn from every city.
 
     Examples
     --------
     >>> why_missing("gross_industrial_output_100m_yuan", 2019).en
     'not printed from 2017 on'
     """
-    if (unit, indicator, year) in _withdrawn():
-        return _withdrawn()[(unit, indicator, year)]
-    for gap in gaps():
-        if gap.indicator in (indicator, "*") and gap.unit in ("", unit) and gap.first <= year <= gap.last:
-            return gap.reason
-    return Both("年鉴中该城市此格空白", "the yearbook leaves this city's cell blank")
+    own, of_all = (_withdrawn().get((u, indicator, year)) for u in (unit, ""))
+    declared = (
+        g.reason
+        for g in gaps()
+        if g.indicator in (indicator, "*") and g.unit in ("", unit) and g.first <= year <= g.last
+    )
+    blank = Both("年鉴中该城市此格空白", "the yearbook leaves this city's cell blank")
+    return next(reason for reason in (own, *declared, of_all, blank) if reason)

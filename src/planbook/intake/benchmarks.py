@@ -29,16 +29,20 @@ def nation(folder: Path) -> pd.DataFrame:
     Raises
     ------
     WorkbookError
-        If the file or a declared column is missing.
+        If the file or a declared column is missing, or the file is no table.
     """
     path = folder / "national" / "nbs-national-2000-2022.csv"
     if not path.is_file():
         raise WorkbookError(f"{path} is missing: the national series are compiled from it")
-    wide = pd.read_csv(path, encoding="utf-8-sig")
+    try:
+        wide = pd.read_csv(path, encoding="utf-8-sig")
+    except ValueError as error:
+        raise WorkbookError(f"{path} cannot be read as a table: {error}; save it as CSV in UTF-8 again") from error
     series = catalog.table(
         "catalog", "benchmark_series.csv", columns=("column", "over", "indicator", "factor")
     )
-    missing = [c for r in series for c in (r["column"], r["over"]) if c and c not in wide.columns]
+    wanted = ["year", *(c for r in series for c in (r["column"], r["over"]) if c)]
+    missing = [c for c in dict.fromkeys(wanted) if c not in wide.columns]
     if missing:
         raise WorkbookError(f"{path}: declared columns are missing", missing)
     parts = [

@@ -7,8 +7,10 @@ A problem anywhere leaves the tables under ``data/`` as they were.
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -18,6 +20,7 @@ from planbook.intake import benchmarks, corrections, fills, proofs, yearbook
 from planbook.intake.conversion import shortest
 
 FIRST_YEAR, LAST_YEAR = 2003, 2022
+Readable = TypeVar("Readable")
 COLUMNS = ["unit", "indicator", "value", "source", "flag"]
 
 
@@ -63,8 +66,8 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         ],
         columns=["unit", "indicator", "year", "value", "source", "flag"],
     )
-    filled = fills.read(folder) if (folder / "city").is_dir() else printed.iloc[:0]
-    filled = filled[filled["year"].between(FIRST_YEAR, LAST_YEAR)]
+    filled = _read(lambda: fills.read(folder), problems)
+    filled = printed.iloc[:0] if filled is None else filled[filled["year"].between(FIRST_YEAR, LAST_YEAR)]
     # the yearbook first: a fill stands only where the yearbook prints nothing
     everything = pd.concat([printed, filled], ignore_index=True).drop_duplicates(
         ["unit", "indicator", "year"]
@@ -73,7 +76,7 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     mended, more = corrections.apply(everything, unread)
     problems += more + proofs.ranges(mended)
     if problems:
-        raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
+        raise WorkbookError(f"{folder}: {len(problems)} problems in the figures", problems)
     mended = proofs.flag_isolated_jumps(mended)
     mended["flag"] = proofs.declared_flags(mended)
     order = ["year", "unit", "indicator"]
@@ -92,8 +95,12 @@ def compile_sources(folder: Path) -> Report:
         raise WorkbookError(
             f"{folder} holds no folder ccsy/: name the folder of raw sources (ccsy/, city/, national/)"
         )
-    observations, totals = figures(folder)
-    nation = benchmarks.nation(folder)
+    problems: list[str] = []
+    compiled = _read(lambda: figures(folder), problems)
+    nation = _read(lambda: benchmarks.nation(folder), problems)
+    if compiled is None or nation is None:
+        raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
+    observations, totals = compiled
     nation = nation[nation["year"].between(FIRST_YEAR, LAST_YEAR)]
     _write_years(observations, paths.data("observations"))
     _write_years(nation, paths.data("benchmark"))
@@ -108,14 +115,25 @@ def compile_sources(folder: Path) -> Report:
     )
 
 
+def _read(reader: Callable[[], Readable], problems: list[str]) -> Readable | None:
+    """Return what a reader returns, or None with what stands in its way added to the problems."""
+    try:
+        return reader()
+    except WorkbookError as error:
+        problems += error.problems or (error.message,)
+        return None
+
+
 def _editions(folder: Path) -> list[yearbook.Edition]:
     editions: dict[int, yearbook.Edition] = {}
-    problems = []
+    problems: list[str] = []
     for path in sorted((folder / "ccsy").glob("ccsy-*.xlsx")):
         # editions before the book's first data year are not read
         if path.stem.removeprefix("ccsy-").isdigit() and int(path.stem.removeprefix("ccsy-")) <= FIRST_YEAR:
             continue
-        edition = yearbook.read(path)
+        edition = _read(lambda path=path: yearbook.read(path), problems)
+        if edition is None:
+            continue
         if edition.year in editions:
             problems.append(
                 f"{path.name}: data year {edition.year} is there already; keep one workbook a year"

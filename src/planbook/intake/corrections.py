@@ -4,7 +4,7 @@ A correction names the value it expects to find. One that no longer finds it fai
 mended source is noticed instead of being mended twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -15,7 +15,11 @@ from planbook.intake.yearbook import Unread
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One printed value, and what is used instead of it (``used`` is empty: no value)."""
+    """One printed value, and what is used instead of it.
+
+    ``unit`` is empty where it concerns every city that prints the value; ``expect`` is empty for a blank cell, ``used``
+    for no value.
+    """
 
     unit: str
     indicator: str
@@ -65,24 +69,24 @@ def apply(
     dropped: set[int] = set()
     added: list[dict[str, object]] = []
     problems: list[str] = []
-    for rule in rules:
+    for rule in _of_each_city(rules, figures):
         key = (rule.unit, rule.indicator, rule.year)
         place = index.get(key)
-        found = shortest(values[place]) if place is not None else ""
-        if key in texts and texts[key].text == rule.expect:
-            del texts[key]
-            if rule.used:
-                row = dict(zip(("unit", "indicator", "year"), key, strict=True))
-                added.append(row | {"value": float(rule.used), "source": rule.source, "flag": "corrected"})
-        elif place is None or found != rule.expect:
+        unread_cell = texts.get(key)
+        printed = unread_cell.text if unread_cell else "" if place is None else shortest(values[place])
+        if printed != rule.expect or not (printed or rule.used):
             problems.append(
-                f"corrections.csv: {rule.unit} {rule.indicator} {rule.year} expects {rule.expect!r} but finds "
-                f"{found or texts[key].text if key in texts or found else 'nothing'!r}; "
-                "look at the source again and mend or remove the row"
+                f"corrections.csv: {rule.unit or 'every city'} {rule.indicator} {rule.year} expects {rule.expect!r} "
+                f"but finds {printed or 'nothing'!r}; look at the source again and mend or remove the row"
             )
-        elif rule.used:
+            continue
+        texts.pop(key, None)
+        if rule.used and place is not None:
             values[place], sources[place], flags[place] = float(rule.used), rule.source, "corrected"
-        else:
+        elif rule.used:
+            row = dict(zip(("unit", "indicator", "year"), key, strict=True))
+            added.append(row | {"value": float(rule.used), "source": rule.source, "flag": "corrected"})
+        elif place is not None and unread_cell is None:
             dropped.add(place)
     problems += [
         f"{u.where}: {u.indicator} of {u.unit} reads {u.text!r}, which is no number; declare it in corrections.csv"
@@ -94,3 +98,16 @@ def apply(
     if added:
         mended = pd.concat([mended, pd.DataFrame(added)], ignore_index=True)
     return mended, problems
+
+
+def _of_each_city(rules: list[Correction], figures: pd.DataFrame) -> list[Correction]:
+    """Write a rule for every city as one rule for each city that prints the value; as it is where none does."""
+    each: list[Correction] = []
+    for rule in rules:
+        if rule.unit:
+            each.append(rule)
+            continue
+        series = figures[(figures["indicator"] == rule.indicator) & (figures["year"] == rule.year)]
+        units = series["unit"][series["value"].map(shortest) == rule.expect]
+        each += [replace(rule, unit=u) for u in units] or [rule]
+    return each

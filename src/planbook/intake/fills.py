@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+from python_calamine import CalamineError
 
 from planbook import catalog
-from planbook.errors import WorkbookError
+from planbook.errors import RegistryError, WorkbookError
 
 # unit, indicator, year, value
 Figures = pd.DataFrame
@@ -44,9 +45,13 @@ def _tidy(frame: pd.DataFrame, names: str, year: str, columns: dict[str, tuple[s
     return tidy.drop_duplicates(["unit", "indicator", "year"])
 
 
+def _sheet(path: Path, name: str) -> pd.DataFrame:
+    return pd.read_excel(path, sheet_name=name, engine="calamine")
+
+
 def gdp_by_sector(folder: Path) -> Figures:
     """Read GDP (100 million yuan) and the three sector shares (per cent) of every city and year."""
-    frame = pd.read_excel(folder / "city/city-gdp-by-sector-2000-2023.xlsx", sheet_name="面板数据2000-2023")
+    frame = _sheet(folder / "city/city-gdp-by-sector-2000-2023.xlsx", "面板数据2000-2023")
     return _tidy(
         frame,
         "城市名称",
@@ -62,7 +67,7 @@ def gdp_by_sector(folder: Path) -> Figures:
 
 def gdp_index(folder: Path) -> Figures:
     """Read the index of real GDP, previous year = 100."""
-    frame = pd.read_excel(folder / "city/city-gdp-index-base2000.xlsx", sheet_name="Sheet1")
+    frame = _sheet(folder / "city/city-gdp-index-base2000.xlsx", "Sheet1")
     return _tidy(frame, "城市", "年份", {"GDP指数": ("gdp_index_previous_100", 1)})
 
 
@@ -91,6 +96,8 @@ def read(folder: Path) -> pd.DataFrame:
     ------
     WorkbookError
         If a declared file is missing or no longer has its columns; all of them listed.
+    RegistryError
+        If a declared source has no reader.
     """
     parts, problems = [], []
     wanted: dict[str, list[dict[str, str]]] = {}
@@ -98,10 +105,14 @@ def read(folder: Path) -> pd.DataFrame:
         "catalog", "fills.csv", columns=("source", "indicator", "first", "last", "flag")
     ):
         wanted.setdefault(row["source"], []).append(row)
+    if unknown := sorted(wanted.keys() - READERS.keys()):
+        raise RegistryError("data/catalog/fills.csv names sources that have no reader", unknown)
     for source, rows in wanted.items():
         try:
             figures = READERS[source](folder)
-        except (OSError, KeyError, ValueError) as error:
+        except KeyError as error:
+            problems.append(f"{source}: the column {error} is missing")
+        except (OSError, ValueError, CalamineError) as error:
             problems.append(f"{source}: {error}")
             continue
         for row in rows:

@@ -57,8 +57,8 @@ def ranges(frame: pd.DataFrame) -> list[str]:
 def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
     """Add the flag ``suspect`` to values three times above or below both the year before and the year after.
 
-    Only series that add up over cities are judged; shares and rates have their ranges. A jump at a declared break
-    is not judged.
+    Only series that add up over cities are judged; shares and rates have their ranges. A break in the series moves
+    one side only and so is no lone jump.
     """
     summed = [
         i

@@ -48,7 +48,7 @@ def number(cell: object) -> float | None:
     """Return the number a cell holds, or None for a blank one.
 
     Thousands separators are taken where they stand in the right places; full-width digits and scanned zeros and
-    ones are mended.
+    ones are mended. A blank inside a number is not closed up: it may stand between two figures.
 
     Raises
     ------
@@ -63,13 +63,17 @@ def number(cell: object) -> float | None:
     Traceback (most recent call last):
     ...
     ValueError: '1,23' is not a number
+    >>> number("19445 1")
+    Traceback (most recent call last):
+    ...
+    ValueError: '19445 1' is not a number
     """
     if isinstance(cell, bool):
         raise ValueError(f"{cell!r} is not a number")
     if isinstance(cell, int | float):
         return float(cell)
-    text = squeeze(str(cell).translate(_DIGITS)).translate(_DIGITS)
-    if text in BLANKS:
+    text = unicodedata.normalize("NFKC", str(cell).translate(_DIGITS)).translate(_DIGITS).strip()
+    if squeeze(text) in BLANKS:
         return None
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")

@@ -22,6 +22,7 @@ _SCOPES = {
     "districts": Both("市辖区", "city districts"),
     "nation": Both("全国", "nation"),
 }
+_EVERY_CITY = Both("全部城市", "every city")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def breaks(lang: str) -> list[tuple[str, ...]]:
     indicators = catalog.indicators()
     everything = Both("全部指标", "every indicator")
     whom = {code: city.name for code, city in catalog.cities().items()}
-    whom |= {"": Both("全部城市", "every city"), catalog.NATION: _SCOPES["nation"]}
+    whom |= {"": _EVERY_CITY, catalog.NATION: _SCOPES["nation"]}
     return [
         (
             (everything if b["indicator"] == "*" else indicators[b["indicator"]].name).get(lang),
@@ -86,14 +87,15 @@ def breaks(lang: str) -> list[tuple[str, ...]]:
 
 def corrections(lang: str) -> list[tuple[str, ...]]:
     """Return indicator, city, year, what is printed, what is used and why of every correction, in one language."""
-    indicators, cities = catalog.indicators(), catalog.cities()
+    indicators = catalog.indicators()
+    whom = {code: city.name for code, city in catalog.cities().items()} | {"": _EVERY_CITY}
     columns = ("unit", "indicator", "year", "expect", "used")
     return [
         (
             indicators[c["indicator"]].name.get(lang),
-            cities[c["unit"]].name.get(lang),
+            whom[c["unit"]].get(lang),
             c["year"],
-            c["expect"],
+            c["expect"] or "—",
             c["used"] or "—",
             c[f"reason_{lang}"],
         )
