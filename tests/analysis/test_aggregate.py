@@ -9,6 +9,7 @@ from planbook.analysis.aggregate import (
     ratio,
     ratio_bounds,
     ratio_of_sums,
+    summed,
     total,
     variation,
     weighted_mean,
@@ -32,6 +33,19 @@ def test_a_balanced_sum_compares_the_same_cities():
 def test_a_ratio_of_sums_uses_only_cities_with_both():
     line = ratio_of_sums(frame(("a", 2012, 2), ("b", 2012, 100)), frame(("a", 2012, 8), ("c", 2012, 1)), 100)
     assert line.to_dict("list") == {"year": [2012], "value": [25.0], "cities": [1]}
+
+
+def test_a_balanced_ratio_compares_the_same_cities():
+    above = frame(("a", 2012, 1), ("b", 2012, 9), ("a", 2019, 3), ("b", 2019, 9))
+    below = frame(("a", 2012, 10), ("b", 2012, 10), ("a", 2019, 10))
+    line = ratio_of_sums(above, below, 100, balanced=True)
+    assert line.to_dict("list") == {"year": [2012, 2019], "value": [10.0, 30.0], "cities": [1, 1]}
+
+
+def test_indicators_are_added_only_where_all_are_printed():
+    exports = frame(("a", 2018, 4), ("b", 2018, 1)).assign(flag=["suspect", ""])
+    both = summed(exports, frame(("a", 2018, 6), ("c", 2018, 2)))
+    assert both.to_dict("records") == [{"unit": "a", "year": 2018, "value": 10, "flag": "suspect"}]
 
 
 def test_cities_missing_in_a_year_are_left_out_of_a_comparison():

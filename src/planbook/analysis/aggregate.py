@@ -47,7 +47,36 @@ def total(frame: pd.DataFrame, *, balanced: bool = False) -> pd.DataFrame:
     return _by_year(frame.groupby("year")["value"].agg(["sum", "size"]))
 
 
-def ratio_of_sums(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
+def summed(*frames: pd.DataFrame) -> pd.DataFrame:
+    """Add indicators up city by city, as imports to exports, over the cities and years that have all of them.
+
+    Parameters
+    ----------
+    *frames : pandas.DataFrame
+        Observations of one indicator each, all in the same unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the first frame whose city and year stand in every frame; ``value`` is the sum, the other columns
+        (indicator, source, flag) remain the first frame's.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": ["a", "b"], "year": 2018, "value": [1.0, 2.0]})
+    >>> summed(f, f[:1]).to_dict("list")
+    {'unit': ['a'], 'year': [2018], 'value': [2.0]}
+    """
+    first, *others = frames
+    for frame in others:
+        both = first.merge(frame[["unit", "year", "value"]], on=["unit", "year"], suffixes=("", "_added"))
+        first = both.assign(value=both["value"] + both["value_added"]).drop(columns="value_added")
+    return first
+
+
+def ratio_of_sums(
+    numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0, *, balanced: bool = False
+) -> pd.DataFrame:
     """Divide one sum by another over the cities that have both, as in emissions per yuan of product.
 
     Parameters
@@ -56,6 +85,8 @@ def ratio_of_sums(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: flo
         Observations of one indicator each.
     scale : float
         Multiplied into the ratio: 100 for per cent.
+    balanced : bool
+        Keep only cities with both in every year, as `in_every_year` does.
 
     Returns
     -------
@@ -70,6 +101,7 @@ def ratio_of_sums(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: flo
     25.0
     """
     both = numerator.merge(denominator, on=["unit", "year"], suffixes=("", "_below"))
+    both = in_every_year(both) if balanced else both
     sums = both.groupby("year")[["value", "value_below"]].sum()
     sums["sum"] = scale * sums["value"] / sums["value_below"]
     sums["size"] = both.groupby("year").size()
