@@ -16,7 +16,7 @@ import pandas as pd
 
 from planbook import paths
 from planbook.errors import WorkbookError
-from planbook.intake import benchmarks, corrections, fills, proofs, yearbook
+from planbook.intake import benchmarks, corrections, crosschecks, fills, proofs, yearbook
 from planbook.intake.conversion import shortest
 
 FIRST_YEAR, LAST_YEAR = 2003, 2022
@@ -68,6 +68,7 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     filled = _read(lambda: fills.read(folder), problems)
     filled = printed.iloc[:0] if filled is None else filled[filled["year"].between(FIRST_YEAR, LAST_YEAR)]
+    filled = fills.without_repeats(filled, printed)
     # the yearbook first: a fill stands only where the yearbook prints nothing
     everything = pd.concat([printed, filled], ignore_index=True).drop_duplicates(
         ["unit", "indicator", "year"]
@@ -98,14 +99,16 @@ def compile_sources(folder: Path) -> Report:
     problems: list[str] = []
     compiled = _read(lambda: figures(folder), problems)
     nation = _read(lambda: benchmarks.nation(folder), problems)
-    if compiled is None or nation is None:
+    beside = _read(lambda: crosschecks.read(folder), problems)
+    if compiled is None or nation is None or beside is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
     nation = nation[nation["year"].between(FIRST_YEAR, LAST_YEAR)]
     _write_years(observations, paths.data("observations"))
     _write_years(nation, paths.data("benchmark"))
     paths.data("checks").mkdir(exist_ok=True)
-    _replace(paths.data("checks", "city-totals.csv"), totals.to_csv(index=False, lineterminator="\n"))
+    for name, frame in {"city-totals": totals, **{n: _as_text(f) for n, f in beside.items()}}.items():
+        _replace(paths.data("checks", f"{name}.csv"), frame.to_csv(index=False, lineterminator="\n"))
     return Report(
         observations=len(observations),
         benchmarks=len(nation),
@@ -150,7 +153,7 @@ def _write_years(frame: pd.DataFrame, folder: Path) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for year, rows in frame.groupby("year"):
-            text = rows.assign(value=rows["value"].map(shortest)).sort_values(["unit", "indicator"])[COLUMNS]
+            text = _as_text(rows).sort_values(["unit", "indicator"])[COLUMNS]
             (beside / f"{year}.csv").write_text(
                 text.to_csv(index=False, lineterminator="\n"), encoding="utf-8"
             )
@@ -162,6 +165,10 @@ def _write_years(frame: pd.DataFrame, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(value=frame["value"].map(shortest))
 
 
 def _replace(path: Path, text: str) -> None:

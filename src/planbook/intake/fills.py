@@ -14,6 +14,9 @@ from python_calamine import CalamineError
 from planbook import catalog
 from planbook.errors import RegistryError, WorkbookError
 
+# two figures closer than this share are one figure, printed with different decimals
+SAME = 0.002
+
 # unit, indicator, year, value
 Figures = pd.DataFrame
 
@@ -77,11 +80,57 @@ def urban_income(folder: Path) -> Figures:
     return _tidy(frame, "city", "year", {"urban_disposable_income_yuan": ("urban_income_yuan", 1)})
 
 
+def resident_population(folder: Path) -> Figures:
+    """Read the resident population (10 000 persons); the column of interpolated values is left alone."""
+    path = folder / "city/city-resident-population-1998-2024.xlsx"
+    frame = pd.read_excel(path, sheet_name="面板数据", engine="calamine")
+    return _tidy(frame, "城市", "年份", {"常住人口（万人）": ("population_resident_10k", 1)})
+
+
+def gridded_co2(folder: Path) -> Figures:
+    """Read the CO2 emissions (tonnes) that the EDGAR model puts within each city's borders."""
+    path = folder / "city/gridded-city-co2-2000-2023.xlsx"
+    frame = pd.read_excel(path, sheet_name="Sheet1", engine="calamine")
+    return _tidy(frame, "城市", "年份", {"碳排放量_吨": ("co2_modelled_t", 1)})
+
+
 READERS: dict[str, Callable[[Path], Figures]] = {
     "city-gdp-by-sector": gdp_by_sector,
     "city-gdp-index": gdp_index,
     "urban-income": urban_income,
+    "city-resident-population": resident_population,
+    "edgar-city-co2": gridded_co2,
 }
+
+
+def without_repeats(filled: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+    """Leave out fills that repeat another series of the yearbook.
+
+    Collections of resident population hold registered population where the former was not published. A fill that
+    lies within 0.2 per cent of the series named in ``unlike`` of ``data/catalog/fills.csv`` is taken for that series.
+
+    Parameters
+    ----------
+    filled, printed : DataFrame
+        Columns unit, indicator, year, value among others.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``filled`` that remain.
+    """
+    unlike = {
+        (r["source"], r["indicator"]): r["unlike"]
+        for r in catalog.table("catalog", "fills.csv", columns=("source", "indicator", "unlike"))
+        if r["unlike"]
+    }
+    other = printed.set_index(["unit", "indicator", "year"])["value"]
+    kept = []
+    for r in filled.to_dict("records"):
+        rival = unlike.get((r["source"], r["indicator"]))
+        beside = other.get((r["unit"], rival, r["year"])) if rival else None
+        kept.append(beside is None or abs(r["value"] - beside) > SAME * r["value"])
+    return filled[kept]
 
 
 def read(folder: Path) -> pd.DataFrame:
