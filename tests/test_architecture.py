@@ -11,6 +11,7 @@ LAYERS = (
     {"errors", "paths", "language", "numerals", "callsite", "payload", "claims"},
     {"plan", "catalog"},
     {"provenance", "observations", "units"},
+    {"quality"},
     WINGS,
     {"selection", "standings", "chapter"},
     {"commands", "cli"},
