@@ -37,7 +37,9 @@ def nation(folder: Path) -> pd.DataFrame:
     try:
         wide = pd.read_csv(path, encoding="utf-8-sig")
     except ValueError as error:
-        raise WorkbookError(f"{path} cannot be read as a table: {error}; save it as CSV in UTF-8 again") from error
+        raise WorkbookError(
+            f"{path} cannot be read as a table: {error}; save it as CSV in UTF-8 again"
+        ) from error
     series = catalog.table(
         "catalog", "benchmark_series.csv", columns=("column", "over", "indicator", "factor")
     )

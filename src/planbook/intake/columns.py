@@ -112,9 +112,7 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
         for match in _matching(column):
             candidates.setdefault(match.indicator, []).append(match)
     matches = []
-    for indicator, all_found in candidates.items():
-        # a column that names its scope goes before one that leaves it to the reader
-        found = [m for m in all_found if m.column.scope] or all_found
+    for indicator, found in candidates.items():
         matches.append(found[0])
         others = [m for m in found[1:] if not _same_content(sheet, found[0].column, m.column)]
         if others:
@@ -129,7 +127,10 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
 def _matching(column: Column) -> list[Match]:
     hits = []
     for rule in _rules():
-        fits = column.scope in ("", rule.scope)
+        # a header without scope speaks of the city, or of the districts where nothing else is printed; never of
+        # the districts' twin of a city series
+        unsaid = not column.scope and not rule.indicator.endswith("_districts")
+        fits = column.scope == rule.scope or unsaid
         if (
             fits
             and rule.pattern.search(column.header)
