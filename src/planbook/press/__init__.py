@@ -40,7 +40,9 @@ def press(
     from planbook.press.execute import execute
     from planbook.press.jobs import plan_runs
     from planbook.press.layout import lay_out
+    from planbook.press.lock import alone
 
-    pages = contents(root)
-    execute(plan_runs(root, pages.notebooks, parameters or {}), root, at_once, say)
-    lay_out(root, pages)
+    with alone(root):
+        pages = contents(root)
+        execute(plan_runs(root, pages.notebooks, parameters or {}), root, at_once, say)
+        lay_out(root, pages)

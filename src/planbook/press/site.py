@@ -19,6 +19,7 @@ import yaml
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Lang
 from planbook.press.jobs import fingerprint
+from planbook.press.lock import alone
 
 HERE = Path(__file__).parent
 LANDING = HERE / "templates" / "landing.html"
@@ -52,6 +53,11 @@ def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Pa
     BuildError
         If a build fails or warns; every warning of both editions is listed, with the path of the log.
     """
+    with alone(root):
+        return _build(root, say)
+
+
+def _build(root: Path, say: Callable[[str], None]) -> Path:
     due = {lang: key for lang in LANGUAGES if (key := _key(root, lang)) != _built(root, lang)}
     # Jupyter Book keeps one core busy; the editions do not depend on each other.
     running = {lang: _start(root, lang) for lang in due}

@@ -33,5 +33,18 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".planbook-chart").forEach(draw));
+  // Vega fits a chart again when the window changes; readers also fold the sidebar, which changes only the page.
+  function refit() {
+    let width = 0;
+    const follow = new ResizeObserver(([page]) => {
+      if (width && Math.abs(page.contentRect.width - width) > 1) window.dispatchEvent(new Event("resize"));
+      width = page.contentRect.width;
+    });
+    follow.observe(document.querySelector("article"));
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".planbook-chart").forEach(draw);
+    refit();
+  });
 })();
