@@ -4,7 +4,7 @@ Notebooks import from here what several of them share. Which figure a chapter dr
 notebook; methods live in `planbook.analysis`, builders of charts in `planbook.figures`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -71,18 +71,6 @@ def breaks(indicator: str, frame: pd.DataFrame) -> list[Mark]:
         return []
     crossed = catalog.breaks(indicator, int(frame["year"].min()), int(frame["year"].max()))
     return [Mark(b.year, b.what) for b in crossed]
-
-
-def comparable_since(indicators: str | Collection[str], first: int, last: int) -> int:
-    """Return the earliest year, not before ``first``, that compares with ``last`` without crossing a break.
-
-    Examples
-    --------
-    >>> comparable_since("employment_mining_10k", 2003, 2019), comparable_since("services_share_pct", 2003, 2019)
-    (2013, 2003)
-    """
-    ids = [indicators] if isinstance(indicators, str) else indicators
-    return max([first, *(b.year for i in ids for b in catalog.breaks(i, first, last))])
 
 
 def not_printed(indicator: str, sel: Selection) -> Sentence:
