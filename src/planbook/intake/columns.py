@@ -1,7 +1,8 @@
 """Which column is which indicator, and why. The rules are rows of data; no rule here knows an edition.
 
 ``data/catalog/headers.csv`` holds one pattern per indicator, matched against a column's Chinese header;
-``data/catalog/header_corrections.csv`` declares the headers that lie, one row per edition and header.
+``data/catalog/aliases.csv`` other wordings for it, word for word; ``data/catalog/header_corrections.csv`` declares the
+headers that lie, one row per edition and header.
 """
 
 import re
@@ -16,7 +17,7 @@ from planbook.intake.workbook import Column, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A column taken for an indicator: ``why`` is ``pattern`` or the declared correction's reason."""
+    """A column taken for an indicator: ``why`` is ``pattern``, ``alias`` or the declared correction's reason."""
 
     indicator: str
     column: Column
@@ -90,6 +91,29 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
     problems : list of str
         Corrections that no longer find their header, and indicators that several differing columns claim.
     """
+    claims, problems = candidates(sheet)
+    matches = []
+    for found in claims.values():
+        matches.append(found[0])
+        if contested := rivals(sheet, found):
+            where = ", ".join(f"column {m.column.number} ({m.column.printed})" for m in contested)
+            problems.append(
+                f"{sheet.path.name}: {found[0].indicator} is claimed by {where}; "
+                "declare in header_corrections.csv which one it is"
+            )
+    return matches, problems
+
+
+def candidates(sheet: Sheet) -> tuple[dict[str, list[Match]], list[str]]:
+    """Find every column that could be an indicator: those that name their scope, or else those that do not.
+
+    Returns
+    -------
+    claims : dict of str to list of Match
+        Indicator → the columns that claim it, in the sheet's order.
+    problems : list of str
+        Corrections that no longer find their header.
+    """
     problems: list[str] = []
     forced: dict[int, _Correction] = {}
     for rule in _corrections(str(sheet.year + 1)):
@@ -101,27 +125,24 @@ def recognise(sheet: Sheet) -> tuple[list[Match], list[str]]:
             )
         else:
             forced[lying[rule.occurrence - 1].number] = rule
-    candidates: dict[str, list[Match]] = {}
+    claims: dict[str, list[Match]] = {}
     for column in sheet.columns:
         if column.number in forced:
             rule = forced[column.number]
             if rule.becomes:
-                unit = rule.unit or column.unit or _printed_unit(rule.becomes)
-                candidates.setdefault(rule.becomes, []).append(Match(rule.becomes, column, unit, rule.reason))
+                unit = rule.unit or column.unit or printed_unit(rule.becomes)
+                claims.setdefault(rule.becomes, []).append(Match(rule.becomes, column, unit, rule.reason))
             continue
         for match in _matching(column):
-            candidates.setdefault(match.indicator, []).append(match)
-    matches = []
-    for indicator, found in candidates.items():
-        matches.append(found[0])
-        others = [m for m in found[1:] if not _same_content(sheet, found[0].column, m.column)]
-        if others:
-            where = ", ".join(f"column {m.column.number} ({m.column.printed})" for m in (found[0], *others))
-            problems.append(
-                f"{sheet.path.name}: {indicator} is claimed by {where}; "
-                "declare in header_corrections.csv which one it is"
-            )
-    return matches, problems
+            claims.setdefault(match.indicator, []).append(match)
+    # a column that names its scope goes before one that leaves it to the reader
+    return {i: [m for m in found if m.column.scope] or found for i, found in claims.items()}, problems
+
+
+def rivals(sheet: Sheet, found: list[Match]) -> list[Match]:
+    """Return the columns that print different figures under one indicator, the first among them; mostly none."""
+    others = [m for m in found[1:] if not _same_content(sheet, found[0].column, m.column)]
+    return [found[0], *others] if others else []
 
 
 def _matching(column: Column) -> list[Match]:
@@ -137,10 +158,23 @@ def _matching(column: Column) -> list[Match]:
             and not (rule.exclude and rule.exclude.search(column.header))
         ):
             hits.append(Match(rule.indicator, column, column.unit or rule.printed_unit, "pattern"))
+    alias = _aliases().get((column.header.rpartition("|")[2], column.scope))
+    if alias and not hits:
+        hits.append(Match(alias, column, column.unit or printed_unit(alias), "alias"))
     return hits
 
 
-def _printed_unit(indicator: str) -> str:
+@cache
+def _aliases() -> dict[tuple[str, str], str]:
+    """Return wordings of the lowest header that no pattern covers: (wording, scope) → indicator."""
+    return {
+        (r["header"], r["scope"]): r["indicator"]
+        for r in catalog.table("catalog", "aliases.csv", columns=("header", "scope", "indicator"))
+    }
+
+
+def printed_unit(indicator: str) -> str:
+    """Return the unit an indicator is mostly printed in, for headers that name none; empty where none is declared."""
     return next((r.printed_unit for r in _rules() if r.indicator == indicator), "")
 
 

@@ -16,12 +16,11 @@ import pandas as pd
 
 from planbook import paths
 from planbook.errors import WorkbookError
-from planbook.intake import benchmarks, corrections, crosschecks, fills, proofs, yearbook
+from planbook.intake import benchmarks, crosschecks, fills, proofs, settling, store, yearbook
 from planbook.intake.conversion import shortest
+from planbook.observations import FIRST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 2003, 2022
 Readable = TypeVar("Readable")
-COLUMNS = ["unit", "indicator", "value", "source", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,17 @@ class Report:
     suspect: int
 
 
-def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def figures(
+    folder: Path, editions: list[yearbook.Edition] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Compile the city figures of a folder of raw sources without writing anything.
 
     Parameters
     ----------
     folder : Path
         Holds ``ccsy/``, ``city/`` and ``national/``.
+    editions : list of Edition, optional
+        The yearbook's editions, if they have been read already.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     WorkbookError
         Listing every problem of every file at once.
     """
-    editions = _editions(folder)
+    editions = editions or _editions(folder)
     problems = [p for e in editions for p in e.problems] + proofs.steps(editions)
     printed = pd.DataFrame(
         [
@@ -67,19 +70,15 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         columns=["unit", "indicator", "year", "value", "source", "flag"],
     )
     filled = _read(lambda: fills.read(folder), problems)
-    filled = printed.iloc[:0] if filled is None else filled[filled["year"].between(FIRST_YEAR, LAST_YEAR)]
-    filled = fills.without_repeats(filled, printed)
-    # the yearbook first: a fill stands only where the yearbook prints nothing
-    everything = pd.concat([printed, filled], ignore_index=True).drop_duplicates(
-        ["unit", "indicator", "year"]
+    filled = (
+        printed.iloc[:0] if filled is None else filled[filled["year"].between(FIRST_YEAR, editions[-1].year)]
     )
     unread = [u for e in editions for u in e.unread]
-    mended, more = corrections.apply(everything, unread)
+    mended, more = settling.settle(printed, filled, unread)
     problems += more + proofs.ranges(mended)
     if problems:
         raise WorkbookError(f"{folder}: {len(problems)} problems in the figures", problems)
-    mended = proofs.flag_isolated_jumps(mended)
-    mended["flag"] = proofs.declared_flags(mended)
+    mended = settling.flag(mended)
     order = ["year", "unit", "indicator"]
     return mended.sort_values(order, ignore_index=True), proofs.totals(editions, mended)
 
@@ -97,18 +96,23 @@ def compile_sources(folder: Path) -> Report:
             f"{folder} holds no folder ccsy/: name the folder of raw sources (ccsy/, city/, national/)"
         )
     problems: list[str] = []
-    compiled = _read(lambda: figures(folder), problems)
+    editions = _read(lambda: _editions(folder), problems) or []
+    compiled = _read(lambda: figures(folder, editions), problems) if editions else None
     nation = _read(lambda: benchmarks.nation(folder), problems)
     beside = _read(lambda: crosschecks.read(folder), problems)
     if compiled is None or nation is None or beside is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
-    nation = nation[nation["year"].between(FIRST_YEAR, LAST_YEAR)]
+    nation = nation[nation["year"].between(FIRST_YEAR, editions[-1].year)]
     _write_years(observations, paths.data("observations"))
     _write_years(nation, paths.data("benchmark"))
     paths.data("checks").mkdir(exist_ok=True)
-    for name, frame in {"city-totals": totals, **{n: _as_text(f) for n, f in beside.items()}}.items():
-        _replace(paths.data("checks", f"{name}.csv"), frame.to_csv(index=False, lineterminator="\n"))
+    for name, frame in {
+        "city-totals": totals,
+        "headers": settling.wordings(editions),
+        **{n: _as_text(f) for n, f in beside.items()},
+    }.items():
+        store.replace(paths.data("checks", f"{name}.csv"), frame.to_csv(index=False, lineterminator="\n"))
     return Report(
         observations=len(observations),
         benchmarks=len(nation),
@@ -144,7 +148,7 @@ def _editions(folder: Path) -> list[yearbook.Edition]:
         editions[edition.year] = edition
     if problems or not editions:
         raise WorkbookError(f"{folder / 'ccsy'}: no usable set of yearbook workbooks", problems)
-    return [editions[year] for year in sorted(editions) if FIRST_YEAR <= year <= LAST_YEAR]
+    return [editions[year] for year in sorted(editions) if year >= FIRST_YEAR]
 
 
 def _write_years(frame: pd.DataFrame, folder: Path) -> None:
@@ -153,10 +157,7 @@ def _write_years(frame: pd.DataFrame, folder: Path) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for year, rows in frame.groupby("year"):
-            text = _as_text(rows).sort_values(["unit", "indicator"])[COLUMNS]
-            (beside / f"{year}.csv").write_text(
-                text.to_csv(index=False, lineterminator="\n"), encoding="utf-8"
-            )
+            (beside / f"{year}.csv").write_text(store.as_csv(rows), encoding="utf-8")
         beside.chmod(0o755)
         old = Path(f"{beside}-old")
         if folder.is_dir():
@@ -169,9 +170,3 @@ def _write_years(frame: pd.DataFrame, folder: Path) -> None:
 
 def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(value=frame["value"].map(shortest))
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_suffix(".tmp")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)

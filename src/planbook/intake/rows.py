@@ -18,10 +18,14 @@ TOTAL = "城市合计"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a sheet by what they are: ``cities`` maps code → index into the sheet's cells."""
+    """The rows of a sheet by what they are: ``cities`` maps code → index into the sheet's cells.
+
+    ``unknown`` are the indexes of rows that hold figures under a name no city has.
+    """
 
     cities: dict[str, int]
     total: int | None
+    unknown: tuple[int, ...] = ()
 
 
 @cache
@@ -44,11 +48,38 @@ def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
     rows : Rows
     problems : list of str
     """
-    codes = _codes()
+    found, problems = scan(sheet, {})
+    for i in found.unknown:
+        name = sheet.names[i]
+        like = ", ".join(str(m[0]) for m in process.extract(name, list(_codes()), limit=3))
+        problems.append(
+            f"{sheet.path.name}, row {sheet.first_row + i}: no city is called {name!r} (nearest: {like}); "
+            "if it is one of them, add the spelling to data/catalog/names.csv"
+        )
+    return found, problems
+
+
+def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
+    """Find the rows as `recognise` does, but leave unknown names to the caller.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    decided : dict of str to str
+        Names whose city an analyst has named: name → code, empty for a row to be passed over.
+
+    Returns
+    -------
+    rows : Rows
+    problems : list of str
+        Cities that stand twice.
+    """
+    codes = _codes() | decided
     # a municipality is a city and a province at once: it is taken as a city
     subtotals = {name.zh for name in catalog.provinces().values()} - set(codes)
     found: dict[str, int] = {}
     total: int | None = None
+    unknown: list[int] = []
     problems: list[str] = []
     for i, printed in enumerate(sheet.names):
         name = re.sub(r"^\d+\.", "", printed)
@@ -57,6 +88,8 @@ def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
             total = i
         elif name in codes:
             code = codes[name]
+            if not code:
+                continue
             if code in found:
                 first = sheet.first_row + found[code]
                 problems.append(
@@ -64,12 +97,20 @@ def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
                 )
             found.setdefault(code, i)
         elif name and name not in subtotals and _has_figures(sheet.cells[i]):
-            nearest = ", ".join(str(m[0]) for m in process.extract(name, list(codes), limit=3))
-            problems.append(
-                f"{where}: no city is called {printed!r} (nearest: {nearest}); "
-                "if it is one of them, add the spelling to data/catalog/names.csv"
-            )
-    return Rows(found, total), problems
+            unknown.append(i)
+    return Rows(found, total, tuple(unknown)), problems
+
+
+def nearest(name: str) -> tuple[str, str, float]:
+    """Return the city whose name is most like a given one: its code, its name, the likeness from 0 to 100.
+
+    Examples
+    --------
+    >>> nearest("唐出市")[:2]
+    ('130200', '唐山市')
+    """
+    best = process.extractOne(name, list(_codes()))
+    return _codes()[best[0]], str(best[0]), float(best[1])
 
 
 def _has_figures(cells: tuple[object, ...]) -> bool:

@@ -24,7 +24,10 @@ class Unread:
 
 @dataclass(slots=True)
 class Edition:
-    """The figures of one edition: ``values[indicator][unit]``, printed totals by indicator, cells not read."""
+    """The figures of one edition: ``values[indicator][unit]``, printed totals by indicator, cells not read.
+
+    ``headers`` are its wordings: (header, scope) → indicator, empty for columns the book does not use.
+    """
 
     year: int
     source: str
@@ -32,6 +35,7 @@ class Edition:
     totals: dict[str, float] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    headers: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def read(path: Path) -> Edition:
@@ -55,14 +59,37 @@ def read(path: Path) -> Edition:
     sheet = workbook.read(path, frozenset(conversion.units()))
     found, column_problems = columns.recognise(sheet)
     where, row_problems = rows.recognise(sheet)
-    edition = Edition(sheet.year, f"ccsy-{sheet.year + 1}", problems=column_problems + row_problems)
+    edition = take(sheet, found, where)
+    edition.problems[:0] = column_problems + row_problems
+    edition.headers = {(c.header, c.scope): "" for c in sheet.columns if c.header}
+    edition.headers |= {(m.column.header, m.column.scope): m.indicator for m in found}
+    return edition
+
+
+def take(sheet: workbook.Sheet, found: list[columns.Match], where: rows.Rows) -> Edition:
+    """Take the figures of the recognised columns and rows out of a sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    found : list of Match
+        The columns, each with the unit it is printed in.
+    where : Rows
+        The cities' rows and the row of the printed total.
+
+    Returns
+    -------
+    Edition
+        ``problems`` lists units that cannot be converted, ``unread`` cells that hold no number.
+    """
+    edition = Edition(sheet.year, f"ccsy-{sheet.year + 1}")
     for match in found:
         indicator = catalog.indicators()[match.indicator]
         try:
             by = conversion.factor(match.unit, indicator.unit.zh)
         except ValueError as error:
             edition.problems.append(
-                f"{path.name}, column {match.column.number} ({match.column.printed}): {error}"
+                f"{sheet.path.name}, column {match.column.number} ({match.column.printed}): {error}"
             )
             continue
         column: dict[str, float] = {}
@@ -71,7 +98,7 @@ def read(path: Path) -> Edition:
             try:
                 value = number(cell)
             except ValueError:
-                place = f"{path.name}, row {sheet.first_row + i}, column {match.column.number}"
+                place = f"{sheet.path.name}, row {sheet.first_row + i}, column {match.column.number}"
                 edition.unread.append(Unread(unit, match.indicator, sheet.year, str(cell).strip(), place))
                 continue
             if value is not None:
