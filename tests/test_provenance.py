@@ -133,3 +133,9 @@ def test_two_frames_have_one_passport():
     assert (found.covered, found.of) == (2, 2)
     assert [s.en for s in found.sources][-1] == "NBS"
     assert combine(cities, cities) == cities
+
+
+def test_a_figure_of_the_nation_alone_says_nothing_about_cities():
+    assert passport(frame(("100000", 2012, 9.0, "nbs-national", "")), of=[]).text("en") == (
+        "Sources: National Bureau of Statistics. Data years 2012."
+    )

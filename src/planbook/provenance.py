@@ -94,7 +94,8 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
         Columns ``unit, indicator, year, value, source, flag``, one row per observation; rows of the nation
         may stand among them and count as a source, not as coverage.
     of : collection of str
-        Codes of the units the figure means to cover, such as the plan's 95 cities.
+        Codes of the units the figure means to cover, such as the plan's 95 cities; none for a figure of the nation
+        alone, which then says nothing about coverage.
     notes : iterable of Both
         Remarks to add.
 
@@ -123,7 +124,7 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
         sources=_sources(known["source"]),
         years=years,
         covered=most,
-        of=len(set(of)),
+        of=len(set(of)) or None,
         breaks=_breaks(known, years),
         flags=_flags(known["flag"]),
         notes=tuple(notes),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from planbook.analysis.spans import compare_in_spans, index_in_spans, longest_span, spans
+from planbook.analysis.spans import compare_in_spans, index_in_spans, longest_span, spans, unbroken
 
 SO2 = "so2_industrial_t"
 
@@ -99,3 +99,17 @@ def test_a_span_goes_back_where_the_baseline_leaves_no_change():
 def test_a_span_leaves_out_years_that_few_cities_print():
     few = pd.concat([wages(2012, 2013, 2014).assign(unit=u) for u in ("b", "c")])
     assert longest_span(pd.concat([few, wages(2015)]), 2012) == (2012, 2014)
+
+
+def test_a_unit_with_a_break_of_its_own_is_set_aside_only_where_the_years_cross_it():
+    values = frame(
+        {"340800": {2015: 1, 2016: 2, 2022: 3}, "130200": {2016: 1}}
+    )  # Anqing lost a county in 2016
+    assert set(unbroken(values, 2012, 2022)["unit"]) == {"130200"}
+    assert set(unbroken(values, 2016, 2022)["unit"]) == {"130200", "340800"}
+
+
+def test_a_break_of_every_unit_sets_none_aside():
+    assert (
+        len(unbroken(frame({"130200": {2012: 1, 2022: 1}}), 2012, 2022)) == 2
+    )  # SO2 was re-based everywhere

@@ -150,6 +150,35 @@ def compare_in_spans(frame: pd.DataFrame, since: int, share: float = 0.5) -> pd.
     return pd.DataFrame(rows, columns=COMPARED)
 
 
+def unbroken(frame: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Keep the units that have no break of their own between two years, such as a changed border.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations (unit, indicator, year, value).
+    first, last : int
+        Data years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the units kept, whatever their year.
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": ["210300", "130200"], "indicator": "fdi_10k_usd", "year": 2019, "value": 1.0})
+    >>> unbroken(f, 2012, 2019).unit.tolist()
+    ['130200']
+    """
+
+    def broken(unit: str) -> bool:
+        return any(b.unit == unit for i in ids for b in catalog.breaks(i, first, last, unit))
+
+    ids = frame["indicator"].unique()
+    return frame[~frame["unit"].isin([u for u in frame["unit"].unique() if broken(u)])]
+
+
 def _spans_of(frame: pd.DataFrame) -> list[list[int]]:
     if frame.empty:
         return []
