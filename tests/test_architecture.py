@@ -11,7 +11,7 @@ LAYERS = (
     {"errors", "paths", "language", "numerals", "callsite", "payload", "claims"},
     {"plan", "catalog"},
     {"provenance", "observations", "units"},
-    {"quality"},
+    {"quality", "export"},
     WINGS,
     {"selection", "standings", "chapter"},
     {"commands", "cli"},

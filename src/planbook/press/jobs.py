@@ -18,7 +18,7 @@ from planbook.errors import ParameterError
 Parameter = str | int | float | bool
 
 # Parts of the package whose code cannot change what a notebook computes.
-_UNRELATED = ("press", "intake", "quality", "commands", "cli.py")
+_UNRELATED = ("press", "intake", "quality", "export", "commands", "cli.py")
 
 
 @dataclass(frozen=True)

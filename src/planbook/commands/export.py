@@ -1,0 +1,24 @@
+"""``planbook export`` writes the whole table for use elsewhere."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb of this module to the command line."""
+    app.command()(export)
+
+
+def export(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write to; default: _build/export.")
+    ] = None,
+) -> None:
+    """Write the tables as CSV, Parquet and Excel with a Frictionless data package."""
+    from planbook import paths
+    from planbook.export import folder
+
+    for file in folder.export(output or paths.build("export")):
+        typer.echo(f"{file.stat().st_size / 1e6:8.2f} MB  {file}")
