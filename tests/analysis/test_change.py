@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from planbook.analysis.change import at_base_prices, chain, change, league, steps
+from planbook.analysis.change import at_base_prices, chain, change, deflated, league, steps
 from planbook.errors import BreakError
 
 
@@ -78,3 +78,9 @@ def test_steps_are_found_in_either_direction_and_across_a_gap():
     jumps = steps(people, 10)
     assert jumps[["unit", "before", "year"]].to_numpy().tolist() == [["a", 2019, 2021], ["b", 2018, 2019]]
     assert steps(people, 40).empty
+
+
+def test_money_is_left_out_where_prices_are_not_known():
+    wages = pd.DataFrame({"unit": ["a", "b", "a"], "year": [2013, 2013, 2014], "value": [220.0, 110.0, 1.0]})
+    prices = pd.DataFrame({"unit": "100000", "year": [2012, 2013], "value": [100.0, 110.0]})
+    assert deflated(wages, prices)["value"].tolist() == pytest.approx([200, 100])

@@ -1,6 +1,6 @@
 """Change between two years, city by city, and the rank it leads to. Growth across a break in a series is refused.
 
-Chained indices for real growth live here too; what a line of all cities is lives in `aggregate`.
+Chained indices and prices of a base year live here too; what a line of all cities is lives in `aggregate`.
 """
 
 from typing import Literal
@@ -200,3 +200,29 @@ def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.D
     base_level = levels[levels["year"] == base].set_index("unit")["value"]
     moved = index.assign(value=index["value"] / 100 * index["unit"].map(base_level))
     return moved.dropna(subset=["value"]).reset_index(drop=True)
+
+
+def deflated(frame: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
+    """Return money at the prices of an index's base year.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Values at current prices (year, value), of cities or of a line.
+    index : pandas.DataFrame
+        A price index of one unit, such as the nation (year, value; base year = 100), as `chain` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The frame with value × 100 / index; years without an index are left out.
+
+    Examples
+    --------
+    >>> wages = pd.DataFrame({"year": [2012, 2013], "value": [100.0, 110.0]})
+    >>> prices = pd.DataFrame({"unit": "100000", "year": [2012, 2013], "value": [100.0, 110.0]})
+    >>> deflated(wages, prices).value.round(1).tolist()
+    [100.0, 100.0]
+    """
+    prices = frame["year"].map(index.set_index("year")["value"])
+    return frame.assign(value=100 * frame["value"] / prices)[prices.notna()]

@@ -33,6 +33,7 @@ def city_map(
     middle: float | None = None,
     groups: Mapping[str, Both] | None = None,
     labels: Collection[str] = (),
+    missing: Both = NOT_PRINTED,
     subtitle: Both = NOTHING,
     alt_text: Both | None = None,
     decimals: int = 1,
@@ -59,6 +60,8 @@ def city_map(
         Group id → name: colours by group instead of value.
     labels : collection of str
         Units whose symbols are named.
+    missing : Both
+        Why a city has no value: the legend of the empty circles.
 
     Raises
     ------
@@ -81,7 +84,7 @@ def city_map(
         kinds, colours = dict(groups), theme.colours(list(groups))
         data["kind"] = data["group"]
     else:
-        kinds, colours, data["kind"] = _classified(data["value"], classes, middle)
+        kinds, colours, data["kind"] = _classified(data["value"], classes, middle, missing)
     data["named"] = data["unit"].isin(list(labels))
 
     def build(lang: str) -> alt.LayerChart:
@@ -111,7 +114,7 @@ def city_map(
         chart = layered([*ground, dots, halo, text.mark_text(align="left", dx=8)], height)
         return chart.properties(projection=FLAT)
 
-    column = Column("group", unit) if groups else Column("value", unit, decimals)
+    column = Column("group", unit) if groups else Column("value", unit, decimals, missing)
     outlines: dict[str, Any] = {"provinces": list(provinces()), "border": [border(), dashes()]}
     counts = data["kind"].value_counts()
     told = [(kinds[k], int(counts.get(k, 0))) for k in kinds]
@@ -132,7 +135,7 @@ def city_map(
 
 
 def _classified(
-    values: pd.Series, classes: Sequence[float] | None, middle: float | None
+    values: pd.Series, classes: Sequence[float] | None, middle: float | None, missing: Both
 ) -> tuple[dict[str, Both], list[str], list[str]]:
     """Return the classes' names and colours, and each city's class."""
     known = values.dropna()
@@ -153,7 +156,7 @@ def _classified(
     kinds = {str(i): Both(label, label) for i, label in enumerate(labels)}
     found = [MISSING if v != v else str(sum(v >= edge for edge in inner)) for v in values]
     if MISSING in found:
-        return {**kinds, MISSING: NOT_PRINTED}, [*palette, theme.PAPER], found
+        return {**kinds, MISSING: missing}, [*palette, theme.PAPER], found
     return kinds, palette, found
 
 
