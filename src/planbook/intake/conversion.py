@@ -67,7 +67,8 @@ def shortest(value: float) -> str:
     >>> shortest(5861.6), shortest(1462.0), shortest(0.00001)
     ('5861.6', '1462', '0.00001')
     """
-    return format(Decimal(f"{value:.12g}").normalize(), "f")
+    # adding zero takes the sign off a negative zero
+    return format(Decimal(f"{value + 0.0:.12g}").normalize(), "f")
 
 
 def step(before: dict[str, float], after: dict[str, float]) -> float | None:

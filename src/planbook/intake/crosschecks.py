@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from python_calamine import CalamineError
 
 from planbook import catalog
 from planbook.errors import WorkbookError
@@ -83,7 +84,10 @@ def read(folder: Path) -> dict[str, pd.DataFrame]:
     for name, readers in FILES.items():
         try:
             frame = pd.concat([reader(folder) for reader in readers], ignore_index=True)
-        except (OSError, KeyError, ValueError) as error:
+        except KeyError as error:
+            problems.append(f"{name}: the column {error} is missing")
+            continue
+        except (OSError, ValueError, CalamineError) as error:
             problems.append(f"{name}: {error}")
             continue
         inside = frame[frame["year"].between(FIRST_YEAR, LAST_YEAR)]

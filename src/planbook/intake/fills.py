@@ -161,6 +161,7 @@ def read(folder: Path) -> pd.DataFrame:
             figures = READERS[source](folder)
         except KeyError as error:
             problems.append(f"{source}: the column {error} is missing")
+            continue
         except (OSError, ValueError, CalamineError) as error:
             problems.append(f"{source}: {error}")
             continue
