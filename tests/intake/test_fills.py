@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
+from small_project import add_rows, write_fill
 
-from planbook.errors import WorkbookError
+from planbook.errors import RegistryError, WorkbookError
 from planbook.intake import fills
 
 COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
@@ -68,3 +69,36 @@ def test_missing_files_are_named_all_at_once(folder):
     with pytest.raises(WorkbookError) as caught:
         fills.read(folder)
     assert len(caught.value.problems) == len(fills.READERS)
+
+
+def test_a_fill_gives_what_is_declared_for_its_years_and_no_more(project, sources):
+    assert fills.read(sources).to_dict("split")["data"] == [
+        ["130200", "gdp_100m_yuan", 2017, 654.25, "city-gdp-by-sector", "other_source"],
+        ["230600", "gdp_100m_yuan", 2017, 321.0, "city-gdp-by-sector", "other_source"],
+    ]
+
+
+def test_shares_come_out_in_per_cent(project, sources):
+    add_rows(project, "fills.csv", ["city-gdp-by-sector", "services_share_pct", "2016", "2016", "grade_b"])
+    last = fills.read(sources).iloc[-1]
+    assert (last["indicator"], last["value"], last["flag"]) == ("services_share_pct", 40.0, "grade_b")
+
+
+def test_a_missing_file_and_an_unreadable_one_are_named_together(project, sources):
+    add_rows(project, "fills.csv", ["city-gdp-index", "gdp_index_previous_100", "2003", "2022"])
+    (sources / "city" / "city-gdp-by-sector-2000-2023.xlsx").write_text("no workbook", encoding="utf-8")
+    with pytest.raises(WorkbookError) as error:
+        fills.read(sources)
+    assert [p.partition(":")[0] for p in error.value.problems] == ["city-gdp-by-sector", "city-gdp-index"]
+
+
+def test_a_lost_column_is_named(project, sources):
+    write_fill(sources, heading="gdp")
+    with pytest.raises(WorkbookError, match=r"city-gdp-by-sector: the column 'gdp（亿元人民币）' is missing"):
+        fills.read(sources)
+
+
+def test_a_declared_source_without_reader_is_refused(project, sources):
+    add_rows(project, "fills.csv", ["rumour", "gdp_100m_yuan", "2017", "2017", "grade_b"])
+    with pytest.raises(RegistryError, match="rumour"):
+        fills.read(sources)
