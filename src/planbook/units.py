@@ -4,6 +4,7 @@ The 120 units of the plan and every other city of the yearbook can be found. Wha
 says of it live in `planbook.plan` and `planbook.catalog`.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from rapidfuzz import fuzz, process
 from planbook import catalog, plan
 from planbook.errors import AmbiguousNameError, UnknownNameError
 from planbook.language import Both
+
+_DISTRICT = re.compile(r"(?:新区|区|市| New Area| District| City)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,13 @@ def _index() -> dict[str, frozenset[str]]:
     for entry in plan.units():
         names[entry.present_code].add(entry.code)
         # the plan writes 天津市原塘沽区; people ask for 塘沽
-        for text in (entry.present_name.zh, entry.present_name.en, entry.name.zh.replace("原", "")):
+        called = [entry.name.zh.replace("原", ""), entry.name.en.replace(" (former)", "")]
+        for text in (*called, entry.present_name.zh, entry.present_name.en):
             names[_key(text)].add(entry.code)
+            if entry.parent is not None:
+                names[_key(_DISTRICT.sub("", text))].add(entry.code)
         if entry.parent is not None:
-            names[_key(entry.parent.zh + entry.name.zh.replace("原", ""))].add(entry.code)
-            names[_key(entry.name.zh.replace("原", "").removesuffix("区").removesuffix("市"))].add(entry.code)
+            names[_key(entry.parent.zh + called[0])].add(entry.code)
     for row in catalog.table("catalog", "names.csv", columns=("name", "code", "kind")):
         names[_key(row["name"])].add(row["code"])
         names[_key(row["name"].removesuffix("市"))].add(row["code"])
