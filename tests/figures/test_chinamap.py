@@ -76,6 +76,11 @@ def test_classes_begin_at_their_value_and_missing_is_one(cities):
     assert "not printed" in figure.svg("en")
 
 
+def test_a_map_says_why_a_city_has_no_value(cities):
+    figure = city_map(cities, names=NAMES, unit=UNIT, missing=Both("不可比", "not comparable"), **COMMON)
+    assert "not comparable: 1" in figure.alt.en
+
+
 def test_groups_colour_the_map(cities):
     figure = city_map(cities, names=NAMES, unit=Both("地区", "Region"), groups=REGIONS, **COMMON)
     assert "Northeast: 2" in figure.alt.en
