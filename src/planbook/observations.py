@@ -14,7 +14,24 @@ from planbook import catalog, paths
 from planbook.errors import RegistryError, UnknownNameError
 
 COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
-FIRST_YEAR, LAST_YEAR = 2003, 2022
+FIRST_YEAR = 2003
+
+
+def last_year() -> int:
+    """Return the newest data year: that of the newest file in ``data/observations``.
+
+    Examples
+    --------
+    >>> last_year() >= 2022
+    True
+    """
+    years = [int(p.stem) for p in paths.data("observations").glob("*.csv") if p.stem.isdigit()]
+    return max(years, default=FIRST_YEAR)
+
+
+def stored(year: int) -> pd.DataFrame:
+    """Return all observations of the cities in one year as they are stored now; empty where there is no such file."""
+    return _read("observations", year)
 
 
 def select(
@@ -107,7 +124,7 @@ def _select(
     known = catalog.indicators()
     if unknown := [i for i in asked if i not in known]:
         raise UnknownNameError("the catalog has no such indicator", [near_indicators(i) for i in unknown])
-    span = range(FIRST_YEAR, LAST_YEAR + 1) if years is None else years
+    span = range(FIRST_YEAR, last_year() + 1) if years is None else years
     parts = [read(int(y)) for y in span]
     frame = pd.concat(parts, ignore_index=True) if parts else _empty()
     keep = frame["indicator"].isin(asked)

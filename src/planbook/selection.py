@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planbook import plan
 from planbook.errors import ParameterError
 from planbook.language import Both
-from planbook.observations import FIRST_YEAR, LAST_YEAR
+from planbook.observations import FIRST_YEAR, last_year
 from planbook.plan import PlanUnit, Region
 
 GOAL_YEAR = 2017
@@ -64,15 +64,15 @@ class Selection:
         return next(c.name for c in self.cities if c.code == code)
 
 
-def choose(year: int = LAST_YEAR, baseline_year: int = BASE_YEAR, region: str = "全国") -> Selection:
+def choose(year: int | None = None, baseline_year: int = BASE_YEAR, region: str = "全国") -> Selection:
     """Check a chapter's parameters and return what they choose.
 
     Parameters
     ----------
-    year : int
-        2003 to 2022.
+    year : int, optional
+        2003 to the newest data year, which is the default.
     baseline_year : int
-        2003 to 2022; where it is not before ``year``, changes are measured from the first data year.
+        2003 to the newest data year; where it is not before ``year``, changes are measured from the first data year.
     region : str
         全国 (the whole country), 东北, 东部, 中部 or 西部; English names work too.
 
@@ -88,10 +88,12 @@ def choose(year: int = LAST_YEAR, baseline_year: int = BASE_YEAR, region: str = 
     >>> choose(2008).since
     2003
     """
+    newest = last_year()
+    year = newest if year is None else year
     problems = [
-        f"{name} {given!r} is not a data year: choose one from {FIRST_YEAR} to {LAST_YEAR}"
+        f"{name} {given!r} is not a data year: choose one from {FIRST_YEAR} to {newest}"
         for name, given in (("year", year), ("baseline_year", baseline_year))
-        if isinstance(given, bool) or not isinstance(given, int) or not FIRST_YEAR <= given <= LAST_YEAR
+        if isinstance(given, bool) or not isinstance(given, int) or not FIRST_YEAR <= given <= newest
     ]
     chosen = None
     try:

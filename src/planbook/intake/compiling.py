@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ import pandas as pd
 
 from planbook import paths
 from planbook.errors import WorkbookError
-from planbook.intake import benchmarks, crosschecks, fills, proofs, settling, store, yearbook
+from planbook.intake import benchmarks, corrections, crosschecks, fills, proofs, settling, store, yearbook
 from planbook.intake.conversion import shortest
 from planbook.observations import FIRST_YEAR
 
@@ -74,7 +75,9 @@ def figures(
         printed.iloc[:0] if filled is None else filled[filled["year"].between(FIRST_YEAR, editions[-1].year)]
     )
     unread = [u for e in editions for u in e.unread]
-    mended, more = settling.settle(printed, filled, unread)
+    # a correction of a year whose edition is not in the folder is not looked for
+    rules = [r for r in corrections.declared() if r.year <= editions[-1].year]
+    mended, more = settling.settle(printed, filled, unread, rules)
     problems += more + proofs.ranges(mended)
     if problems:
         raise WorkbookError(f"{folder}: {len(problems)} problems in the figures", problems)
@@ -138,7 +141,7 @@ def _editions(folder: Path) -> list[yearbook.Edition]:
         # editions before the book's first data year are not read
         if path.stem.removeprefix("ccsy-").isdigit() and int(path.stem.removeprefix("ccsy-")) <= FIRST_YEAR:
             continue
-        edition = _read(lambda path=path: yearbook.read(path), problems)
+        edition = _read(partial(yearbook.read, path), problems)
         if edition is None:
             continue
         if edition.year in editions:

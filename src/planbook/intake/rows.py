@@ -65,6 +65,7 @@ def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
     Parameters
     ----------
     sheet : Sheet
+        A sheet as `workbook.read` returns it.
     decided : dict of str to str
         Names whose city an analyst has named: name → code, empty for a row to be passed over.
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from planbook.errors import WorkbookError
 from planbook.intake.text import chinese, squeeze
@@ -53,7 +53,8 @@ class Column:
 class Sheet:
     """A recognised yearbook sheet: ``cells[i]`` are the values of the row whose first cell is ``names[i]``.
 
-    ``first_row`` is the 1-based sheet row of ``cells[0]``, for messages.
+    ``first_row`` is the 1-based sheet row of ``cells[0]``, for messages; ``merged`` are merged ranges below the
+    header, as 0-based ((top, left), (bottom, right)): all but their first cell are blank.
     """
 
     path: Path
@@ -63,10 +64,11 @@ class Sheet:
     names: tuple[str, ...]
     cells: tuple[tuple[object, ...], ...]
     first_row: int
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
 def read(path: Path, units: frozenset[str]) -> Sheet:
-    """Read the first sheet of a yearbook workbook.
+    """Read the first visible sheet of a yearbook workbook.
 
     Parameters
     ----------
@@ -81,7 +83,9 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
         If the file is no workbook, has no header row that names the cities' column, or no data year in its title.
     """
     try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_path(path)
+        shown = [i for i, m in enumerate(book.sheets_metadata) if m.visible == SheetVisibleEnum.Visible]
+        sheet = book.get_sheet_by_index(shown[0] if shown else 0)
         grid: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, ValueError) as error:
@@ -106,6 +110,7 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
         names=tuple(squeeze(row[0]) for row in body),
         cells=tuple(tuple(row) for row in body),
         first_row=head + 1,
+        merged=tuple(m for m in merged if m[1][0] >= head and m[1][0] - m[0][0] + m[1][1] - m[0][1] > 0),
     )
 
 

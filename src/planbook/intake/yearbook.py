@@ -72,6 +72,7 @@ def take(sheet: workbook.Sheet, found: list[columns.Match], where: rows.Rows) ->
     Parameters
     ----------
     sheet : Sheet
+        A sheet as `workbook.read` returns it.
     found : list of Match
         The columns, each with the unit it is printed in.
     where : Rows

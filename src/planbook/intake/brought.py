@@ -1,0 +1,78 @@
+"""What a file brings to an import, whatever its form: figures with their places, what is certain, what is asked."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from planbook.intake.yearbook import Unread
+
+COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
+ACCEPT, REJECT = "accept", "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can decide.
+
+    Attributes
+    ----------
+    id : str
+        What is asked about, such as ``value:210300:wage_yuan``.
+    where : str
+        Sheet, row and column, or line.
+    found : str
+        What stands there. An answer holds for this and for nothing else.
+    last : str
+        Last year's value beside it, if there is one.
+    asks : str
+        The question and the ways to answer it, in one sentence.
+    takes : str
+        What is taken as an answer besides accept and reject: ``number``, ``city``, ``unit``, ``column``,
+        ``indicator`` or nothing.
+    only : tuple of str
+        The words taken.
+    """
+
+    id: str
+    where: str
+    found: str
+    last: str
+    asks: str
+    takes: str = ""
+    only: tuple[str, ...] = (ACCEPT, REJECT)
+
+    def line(self) -> str:
+        """Return the question as one line of a message."""
+        last = f" (last year {self.last})" if self.last else ""
+        return f"{self.where}: {self.found!r}{last}: {self.asks}"
+
+
+@dataclass(slots=True)
+class Brought:
+    """The figures of a file for one year.
+
+    ``rows`` has the columns of an observation; ``places`` says where each (unit, indicator) stands; ``report`` is
+    told to the analyst; ``problems`` cannot be decided away; ``questions`` can.
+    """
+
+    form: str
+    year: int
+    rows: pd.DataFrame
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    report: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def frame(rows: list[tuple[str, str, int, float, str, str]]) -> pd.DataFrame:
+    """Return rows as a frame of observations, also when there are none."""
+    types = {
+        "unit": "str",
+        "indicator": "str",
+        "year": "int64",
+        "value": "float64",
+        "source": "str",
+        "flag": "str",
+    }
+    return pd.DataFrame(rows, columns=COLUMNS).astype(types)

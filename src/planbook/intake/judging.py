@@ -1,0 +1,199 @@
+"""What the figures of a new year must stand: held against last year's, column by column, row by row, cell by cell.
+
+A failed check is a question to the analyst, with last year's value beside it. What no decision can mend, such as
+last year's file under a new name, is a problem.
+"""
+
+import numpy as np
+import pandas as pd
+
+from planbook import catalog
+from planbook.intake.brought import REJECT, Brought, Question
+from planbook.intake.conversion import LARGEST_STEP, shortest, step
+
+DIGIT = 7.0  # a value this many times last year's, or a part of it so small, has gained or lost a digit
+WILD_STEP = 10.0  # for shares, rates and other series that do not add up
+SAME_SHARE = 0.6  # of all values equal to last year's: the same file again
+SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")
+SHARES_OFF = 1.5  # percentage points that three rounded shares may be off 100
+FEWEST = 10  # cities or values a comparison needs
+
+
+def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set[tuple[str, str]]) -> None:
+    """Add the questions and problems of a year's figures to what a file brought.
+
+    Parameters
+    ----------
+    brought : Brought
+        For the places of the figures; its ``questions`` and ``problems`` grow.
+    rows : DataFrame
+        The year's figures after corrections: unit, indicator, value among others.
+    last : DataFrame
+        Last year's, empty if there is none.
+    settled : set of (unit, indicator)
+        Cells that are declared or decided and not judged again.
+    """
+    both = rows.merge(last[["unit", "indicator", "value"]], on=["unit", "indicator"], suffixes=("", "_last"))
+    if (
+        len(both) >= FEWEST
+        and (same := (both["value"] == both["value_last"]) & (both["value"] != 0)).mean() > SAME_SHARE
+    ):
+        brought.problems.append(
+            f"{same.mean():.0%} of the values are exactly those of {brought.year - 1}: last year's figures under a new "
+            "name; import the edition of the year itself"
+        )
+    if len(rows) >= FEWEST and not rows["value"].any():
+        brought.problems.append("every value is 0: the sheet has lost its figures; export it again")
+        return
+    whole = _columns(brought, rows, both)
+    _swapped(brought, rows, last)
+    _values(brought, rows, both, settled, whole)
+    _shares(brought, rows, settled, whole)
+
+
+def _columns(brought: Brought, rows: pd.DataFrame, both: pd.DataFrame) -> set[str]:
+    """Ask about columns as a whole; return those asked about, whose cells are not judged one by one."""
+    asked: set[str] = set()
+    known = catalog.indicators()
+    for indicator, part in rows.groupby("indicator"):
+        name = str(indicator)
+        then = both[both["indicator"] == name]
+        before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
+        ratio = step(before, now)
+        most = LARGEST_STEP if known[name].aggregate != "none" else WILD_STEP
+        where = _column_place(brought, part)
+        if len(part) >= FEWEST and not part["value"].any():
+            asks = "every city has 0; accept, or reject the column"
+            brought.questions.append(Question(f"zeros:{name}", where, "0", _typical(then), asks))
+        elif (
+            ratio is not None
+            and not 1 / most <= ratio <= most
+            and not catalog.breaks(name, brought.year - 1, brought.year)
+        ):
+            hint = _hint(ratio, known[name].unit.zh)
+            asks = (
+                f"the typical city's {name} is {ratio:g} times last year's{hint}; accept, reject the column, or write the "
+                "unit it is really printed in"
+            )
+            last = _typical(then)
+            brought.questions.append(Question(f"magnitude:{name}", where, f"{ratio:g}", last, asks, "unit"))
+        else:
+            continue
+        asked.add(name)
+    return asked
+
+
+def _hint(ratio: float, unit: str) -> str:
+    if unit == "%" and ratio < 0.05:
+        return ", as if fractions stood for percentages"
+    power = round(np.log10(ratio))
+    return (
+        f", as if in a unit {10.0 ** abs(power):,.0f} times {'smaller' if power > 0 else 'larger'}"
+        if power
+        else ""
+    )
+
+
+def _swapped(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame) -> None:
+    """Ask about pairs of cities whose figures fit last year's figures of each other much better than their own."""
+    additive = [i for i, ind in catalog.indicators().items() if ind.aggregate == "sum"]
+    now, then = (
+        f[f["indicator"].isin(additive) & (f["value"] > 0)].pivot(
+            index="unit", columns="indicator", values="value"
+        )
+        for f in (rows, last)
+    )
+    shared = now.columns.intersection(then.columns)
+    units = now.index.intersection(then.index)
+    if len(shared) < 5 or len(units) < 2:
+        return
+    a, b = (np.log(f.loc[units, shared].to_numpy()) for f in (now, then))
+    # a city none of whose series is there in both years is as far from itself as can be, and is no candidate
+    own = _distance(a, b)
+    for i in np.flatnonzero((own > 0.15) & np.isfinite(own)):
+        others = _distance(a[i], b)
+        j = int(np.argmin(others))
+        if j <= i or others[j] > own[i] / 3:
+            continue
+        back = float(_distance(a[j], b[[i]])[0])
+        if back > own[j] / 3:
+            continue
+        codes = (str(units.tolist()[i]), str(units.tolist()[j]))
+        one, two = (f"{catalog.cities()[code].name.zh} ({code})" for code in codes)
+        asks = f"the figures of {one} and {two} fit each other's of last year: rows swapped? accept, or mend the workbook"
+        place = f"{_row_place(brought, codes[0])} and {_row_place(brought, codes[1])}"
+        brought.questions.append(
+            Question(f"swapped:{codes[0]}:{codes[1]}", place, f"{one}, {two}", "", asks, "", ("accept",))
+        )
+
+
+def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return for each row of ``other`` the median distance in logarithms; infinite where fewer than five are shared."""
+    apart = np.ma.masked_invalid(np.abs(one - other))
+    middle = np.ma.median(apart, axis=1).filled(np.inf)
+    return np.where(apart.count(axis=1) >= 5, middle, np.inf)
+
+
+def _values(
+    brought: Brought, rows: pd.DataFrame, both: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str]
+) -> None:
+    known = catalog.indicators()
+    then = {(u, i): v for u, i, v in zip(both["unit"], both["indicator"], both["value_last"], strict=True)}
+    for r in rows.to_dict("records"):
+        key = (str(r["unit"]), str(r["indicator"]))
+        indicator, value, before = known[key[1]], float(r["value"]), then.get(key)
+        if key in settled or key[1] in whole:
+            continue
+        reasons = []
+        low, high = indicator.plausible
+        if not low <= value <= high:
+            reasons.append(f"outside {low:g} to {high:g}")
+        if before is not None and before > 0 and value > 0:
+            ratio = value / before
+            additive = indicator.aggregate in ("sum", "weighted") and indicator.unit.en != "%"
+            most = 1 + indicator.largest_change
+            broken = catalog.breaks(key[1], brought.year - 1, brought.year, key[0])
+            if additive and not 1 / DIGIT < ratio < DIGIT:
+                reasons.append(f"{ratio:.3g} times last year's: a digit gained or lost")
+            elif indicator.largest_change and not 1 / most <= ratio <= most and not broken:
+                reasons.append(f"{ratio:.3g} times last year's, more than plausible in a year")
+        if reasons:
+            name = f"{catalog.cities()[key[0]].name.zh} {key[1]}"
+            asks = f"{name}: {'; '.join(reasons)}; accept, reject, or write the right value in {indicator.unit.zh}"
+            last = "" if before is None else shortest(before)
+            where = brought.places.get(key, f"{name} (corrections.csv or a fill)")
+            brought.questions.append(
+                Question(f"value:{key[0]}:{key[1]}", where, shortest(value), last, asks, "number")
+            )
+
+
+def _shares(brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str]) -> None:
+    if whole & set(SHARES):
+        return
+    table = rows[rows["indicator"].isin(SHARES)].pivot(index="unit", columns="indicator", values="value")
+    total = table.reindex(columns=list(SHARES)).sum(axis=1, skipna=False)
+    for unit, value in total[(total - 100).abs() > SHARES_OFF].items():
+        code = str(unit)
+        if (code, SHARES[-1]) in settled:
+            continue
+        printed = " + ".join(shortest(float(v)) for v in table.reindex([code]).to_numpy()[0])
+        asks = f"{catalog.cities()[code].name.zh}: the shares of the sectors add up to {value:.1f}; accept, or reject all three"
+        where = brought.places.get((code, SHARES[-1]), code)
+        brought.questions.append(Question(f"shares:{code}", where, printed, "", asks, "", ("accept", REJECT)))
+
+
+def _typical(then: pd.DataFrame) -> str:
+    return "" if then.empty else f"median {then['value_last'].median():g}"
+
+
+def _column_place(brought: Brought, part: pd.DataFrame) -> str:
+    first = brought.places.get((str(part["unit"].iloc[0]), str(part["indicator"].iloc[0])), "")
+    sheet, _, column = first.partition(", row ")
+    return (
+        f"{sheet}, column {column.rpartition(' ')[2]}" if column else first or str(part["indicator"].iloc[0])
+    )
+
+
+def _row_place(brought: Brought, unit: str) -> str:
+    place = next((p for (u, _), p in brought.places.items() if u == unit), unit)
+    return place.rpartition(", column")[0] or place

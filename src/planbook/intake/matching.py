@@ -1,0 +1,338 @@
+"""A yearbook workbook read for an import: every column and row is matched, asked about or named as unknown.
+
+A header is taken by its pattern, then by a declared alias. What is left is held against the wordings of all editions
+read so far (``data/checks/headers.csv``); a likeness is proposed with its score and never taken unasked.
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from planbook import catalog, paths
+from planbook.intake import columns, conversion, corrections, rows, workbook, yearbook
+from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, frame
+from planbook.intake.columns import Match
+from planbook.intake.decisions import Decisions
+from planbook.intake.workbook import Sheet
+
+# likeness, from 0 to 100, from which a wording is proposed for an indicator
+LIKE = 72.0
+FEWEST = 10  # cities that make a series
+
+
+def read(path: Path, last: pd.DataFrame, decisions: Decisions) -> Brought:
+    """Read a yearbook workbook.
+
+    Parameters
+    ----------
+    path : Path
+        A workbook that `guard.kind` has let pass.
+    last : DataFrame
+        Last year's observations: unit, indicator, value, source.
+    decisions : Decisions
+        What the analyst has decided so far.
+
+    Raises
+    ------
+    WorkbookError
+        If the workbook is no yearbook at all.
+    """
+    sheet = workbook.read(path, frozenset(conversion.units()))
+    brought = Brought("yearbook", sheet.year, frame([]))
+    found = _columns(sheet, brought, decisions)
+    found = _units(sheet, found, brought, decisions)
+    where = _rows(sheet, brought, decisions)
+    _ended(found, where, last, brought, decisions)
+    brought.problems += [
+        f"sheet {sheet.name!r}, cells {_cell(*start)}:{_cell(*end)}: merged cells among the figures; unmerge them and "
+        "fill in what each cell holds"
+        for start, end in sheet.merged
+    ]
+    edition = yearbook.take(sheet, found, where)
+    by_indicator = {m.indicator: m.column.number for m in found}
+    brought.places = {
+        (unit, indicator): _place(sheet, where.cities[unit], by_indicator[indicator])
+        for indicator, column in edition.values.items()
+        for unit in column
+    }
+    printed = [
+        (unit, indicator, sheet.year, value, edition.source, "")
+        for indicator, column in edition.values.items()
+        for unit, value in column.items()
+    ]
+    expected = {(r.unit, r.indicator) for r in corrections.declared() if r.year == sheet.year}
+    for cell in edition.unread:
+        place = _place(sheet, where.cities[cell.unit], by_indicator[cell.indicator])
+        if (cell.unit, cell.indicator) in expected:
+            brought.unread.append(cell)
+            continue
+        name = f"{catalog.cities()[cell.unit].name.zh} {cell.indicator}"
+        asked = Question(
+            f"cell:{cell.unit}:{cell.indicator}",
+            place,
+            " ".join(cell.text.split()),
+            _last(last, cell.unit, cell.indicator),
+            f"no number ({name}); write the number in {catalog.indicators()[cell.indicator].unit.zh}, or reject",
+            "number",
+            (REJECT,),
+        )
+        brought.questions.append(asked)
+        answer = decisions.of(asked)
+        if answer not in ("", REJECT):
+            printed.append(
+                (cell.unit, cell.indicator, sheet.year, float(answer), edition.source, "corrected")
+            )
+            brought.places[cell.unit, cell.indicator] = place
+    brought.rows = frame(printed)
+    return brought
+
+
+def title_year(path: Path) -> int:
+    """Return the data year a yearbook workbook names in its title."""
+    return workbook.read(path, frozenset(conversion.units())).year
+
+
+def _columns(sheet: Sheet, brought: Brought, decisions: Decisions) -> list[Match]:
+    claims, problems = columns.candidates(sheet)
+    brought.problems += problems
+    found: list[Match] = []
+    for indicator, claimants in claims.items():
+        contested = columns.rivals(sheet, claimants)
+        chosen: Match | None = claimants[0]
+        if contested:
+            numbers = [str(m.column.number) for m in contested]
+            asked = Question(
+                f"column:{indicator}",
+                f"sheet {sheet.name!r}, columns {', '.join(numbers)}",
+                "; ".join(m.column.printed for m in contested),
+                "",
+                f"all claim to be {indicator} and differ; write the number of the right one, or reject",
+                "column",
+                (REJECT, *numbers),
+            )
+            brought.questions.append(asked)
+            answer = decisions.of(asked)
+            chosen = next((m for m in contested if str(m.column.number) == answer), None)
+        if chosen:
+            found.append(chosen)
+            how = chosen.why if chosen.why == "alias" else "exact"
+            why = "" if chosen.why in ("pattern", "alias") else f" ({chosen.why})"
+            brought.report.append(f"column {chosen.column.number} -> {indicator}: {how}{why}")
+    taken = {m.column.number for claimants in claims.values() for m in claimants}
+    rest = [c for c in sheet.columns if c.number not in taken and c.header and not _is_name(c)]
+    return found + _like(sheet, rest, set(claims), brought, decisions)
+
+
+def _like(
+    sheet: Sheet, rest: list[workbook.Column], claimed: set[str], brought: Brought, decisions: Decisions
+) -> list[Match]:
+    """Propose an indicator for unknown wordings that resemble a known one; name the others."""
+    known = _wordings()
+    proposals: dict[str, tuple[float, workbook.Column, str]] = {}
+    unknown: list[str] = []
+    unused = 0
+    for column in rest:
+        own = _plain(column.header)
+        if known.get((own, column.scope)) == "":
+            unused += 1
+            continue
+        choices = [h for h, scope in known if scope == column.scope]
+        best = process.extractOne(own, choices, scorer=fuzz.ratio, score_cutoff=LIKE)
+        indicator = known[best[0], column.scope] if best else ""
+        if (
+            not best
+            or not indicator
+            or indicator in claimed
+            or proposals.get(indicator, (0.0,))[0] >= best[1]
+        ):
+            near = f"; most like {best[0]!r}, score {best[1]:.0f}" if best else ""
+            unknown.append(f"column {column.number} not known: {column.printed!r}{near}")
+            continue
+        if indicator in proposals:
+            beaten = proposals[indicator][1]
+            unknown.append(f"column {beaten.number} not known: {beaten.printed!r}")
+        proposals[indicator] = (best[1], column, best[0])
+    brought.report += [*unknown, f"{unused} columns known and not used by the book"]
+    found = []
+    for indicator, (score, column, like) in proposals.items():
+        unit = column.unit or columns.printed_unit(indicator)
+        asked = Question(
+            f"header:{column.number}",
+            f"sheet {sheet.name!r}, column {column.number}",
+            column.printed,
+            "",
+            f"fuzzy, score {score:.0f}: most like {like!r}, so {indicator}? accept, reject, or the id of another indicator",
+            "indicator",
+        )
+        brought.questions.append(asked)
+        brought.report.append(
+            f"column {column.number} -> {indicator}: fuzzy, score {score:.0f}, like {like!r}"
+        )
+        answer = decisions.of(asked)
+        if answer not in ("", REJECT):
+            taken = indicator if answer == ACCEPT else answer
+            found.append(Match(taken, column, unit, f"fuzzy, score {score:.0f}, accepted"))
+    return found
+
+
+def _units(sheet: Sheet, found: list[Match], brought: Brought, decisions: Decisions) -> list[Match]:
+    usable = []
+    for match in found:
+        wanted = catalog.indicators()[match.indicator].unit.zh
+        place = f"sheet {sheet.name!r}, column {match.column.number}"
+        try:
+            conversion.factor(match.unit, wanted)
+            unit = match.unit
+        except ValueError as error:
+            asked = Question(
+                f"unit:{match.indicator}",
+                place,
+                match.unit,
+                "",
+                f"{error}; write the unit the column is printed in, or reject",
+                "unit",
+                (REJECT,),
+            )
+            brought.questions.append(asked)
+            unit = decisions.of(asked)
+            if unit in ("", REJECT):
+                continue
+        # the analyst's word on a column of another magnitude goes before the printed unit
+        unit = next(
+            (a for a in decisions.named(f"magnitude:{match.indicator}").values() if a in conversion.units()),
+            unit,
+        )
+        try:
+            by = conversion.factor(unit, wanted)
+        except ValueError as error:
+            brought.problems.append(f"{place} ({match.column.printed}): {error}; correct the decision")
+            continue
+        if by != 1:
+            brought.report.append(f"{match.indicator}: {unit} -> {wanted}, times {by:f}")
+        usable.append(replace(match, unit=unit))
+    return usable
+
+
+def _rows(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
+    named = {n: "" if a == REJECT else a for n, a in decisions.named("city:").items()}
+    decided = {n: a for n, a in named.items() if a == "" or a in catalog.cities()}
+    where, twice = rows.scan(sheet, decided)
+    brought.problems += twice
+    for i in where.unknown:
+        code, name, score = rows.nearest(sheet.names[i])
+        asked = Question(
+            f"city:{sheet.names[i]}",
+            f"sheet {sheet.name!r}, row {sheet.first_row + i}, column 1",
+            sheet.names[i],
+            "",
+            f"no city is called so (nearest {name} {code}, score {score:.0f}); write its code, or reject to pass the "
+            "row over",
+            "city",
+            (REJECT,),
+        )
+        brought.questions.append(asked)
+        decisions.of(asked)
+    for name, code in decided.items():
+        if name in sheet.names:
+            brought.report.append(f"row {name!r}: " + (f"is {code}, as decided" if code else "passed over"))
+    for code, i in where.cities.items():
+        official = catalog.cities()[code].name.zh
+        if sheet.names[i] != official and sheet.names[i] not in decided:
+            brought.report.append(f"city renamed or misspelt: {sheet.names[i]!r} is {official} ({code})")
+    _provinces(sheet, where, brought, decisions)
+    return where
+
+
+def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Decisions) -> None:
+    """Ask about cities that stand under the heading of another province."""
+    provinces = {name.zh: code for code, name in catalog.provinces().items()}
+    by_row = {i: code for code, i in where.cities.items()}
+    heading = ""
+    for i, name in enumerate(sheet.names):
+        code = by_row.get(i)
+        if name in provinces:
+            heading = name
+        elif code and heading and catalog.cities()[code].province != provinces[heading]:
+            own = catalog.provinces()[catalog.cities()[code].province].zh
+            asked = Question(
+                f"province:{code}",
+                f"sheet {sheet.name!r}, row {sheet.first_row + i}, column 1",
+                name,
+                "",
+                f"stands under {heading} but belongs to {own}; accept if the row is {name} of {own} all the same, or "
+                "mend the workbook",
+                "",
+                (ACCEPT,),
+            )
+            brought.questions.append(asked)
+
+
+def _ended(
+    found: list[Match], where: rows.Rows, last: pd.DataFrame, brought: Brought, decisions: Decisions
+) -> None:
+    """Report series and cities that have come or gone since last year; ask about cities that are gone."""
+    printed = last[last["source"].str.startswith("ccsy-")]
+    if printed.empty:
+        return
+    counts = printed["indicator"].value_counts()
+    # what a correction alone has brought is no series of the yearbook
+    before, now = set(counts.index[counts >= FEWEST]), {m.indicator for m in found}
+    brought.report += [f"indicator ended: {i}" for i in sorted(before - now)]
+    brought.report += [f"indicator not there last year: {i}" for i in sorted(now - before)]
+    cities_before = set(printed["unit"])
+    for code in sorted(set(where.cities) - cities_before):
+        brought.report.append(f"city new: {catalog.cities()[code].name.zh} ({code})")
+    for code in sorted(cities_before - set(where.cities)):
+        name = catalog.cities()[code].name.zh
+        asked = Question(
+            f"missing:{code}",
+            "rows",
+            name,
+            f"{int((printed['unit'] == code).sum())} values",
+            f"{name} ({code}) has no row; accept that this edition does not print it, or mend the workbook",
+            "",
+            (ACCEPT,),
+        )
+        brought.questions.append(asked)
+
+
+def _wordings() -> dict[tuple[str, str], str]:
+    path = paths.data("checks", "headers.csv")
+    if not path.is_file():
+        return {}
+    table = catalog.table("checks", "headers.csv", columns=("header", "scope", "indicator"))
+    known: dict[tuple[str, str], str] = {}
+    for r in table:
+        key = (_plain(r["header"]), r["scope"])
+        known[key] = r["indicator"] or known.get(key, "")
+    return known
+
+
+def _plain(header: str) -> str:
+    """Return a wording without the numbers of the tables it stands in, which change with every edition."""
+    return re.sub(r"(^|\|)\d+-\d+", r"\1", header)
+
+
+def _is_name(column: workbook.Column) -> bool:
+    return column.number == 1 or bool(re.fullmatch(r"(中国.*\|?)?(城市)?", column.header))
+
+
+def _place(sheet: Sheet, row: int, column: int) -> str:
+    return f"sheet {sheet.name!r}, row {sheet.first_row + row}, column {column}"
+
+
+def _cell(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _last(last: pd.DataFrame, unit: str, indicator: str) -> str:
+    value = last.loc[(last["unit"] == unit) & (last["indicator"] == indicator), "value"]
+    return "" if value.empty else conversion.shortest(float(value.iloc[0]))
