@@ -9,7 +9,7 @@ from planbook.press.directives import LISTINGS, breaks, dictionary, sources, to_
 def small_catalog(project, monkeypatch):
     """The catalog of the small book in place of the real one."""
     monkeypatch.setenv("PLANBOOK_ROOT", str(project))
-    tables = (catalog.sources, catalog.indicators, catalog.cities)
+    tables = (catalog.sources, catalog.indicators, catalog.cities, catalog.flags)
     for table in tables:
         table.cache_clear()
     yield project

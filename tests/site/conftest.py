@@ -25,9 +25,11 @@ FLAGS = [
 def site() -> Path:
     """The published book, brought up to date first."""
     from planbook.press import press
+    from planbook.press.downloads import publish
     from planbook.press.site import build_site
 
     press(paths.root())
+    publish(paths.root())
     return build_site(paths.root()).parent
 
 

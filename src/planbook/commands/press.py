@@ -28,10 +28,12 @@ def run(year: Year = None, region: Region = None, baseline_year: Baseline = None
 
 def build(year: Year = None, region: Region = None, baseline_year: Baseline = None, jobs: Jobs = 2) -> None:
     """Execute what is out of date and build the book in both languages under _build/site."""
+    from planbook.press.downloads import publish
     from planbook.press.site import build_site
 
     root = paths.root()
     _run(root, year, region, baseline_year, jobs)
+    publish(root, _say)
     typer.echo(f"the book: {build_site(root, _say)}")
 
 

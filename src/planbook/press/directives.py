@@ -6,7 +6,9 @@ sources cannot fall behind the data.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,12 +29,13 @@ _EVERY_CITY = Both("全部城市", "every city")
 
 @dataclass(frozen=True)
 class Listing:
-    """One table of the catalog: its name, its header, its rows, and the file it is read from."""
+    """One table of the catalog: its name, its header, its rows, the file it is read from, and which columns count."""
 
     name: Both
     header: tuple[Both, ...]
     rows: Callable[[str], list[tuple[str, ...]]]
     file: str
+    numbers: tuple[int, ...] = ()
 
 
 def sources(lang: str) -> list[tuple[str, ...]]:
@@ -171,23 +174,34 @@ def to_html(listing: Listing, lang: str) -> str:
     rows: list[Sequence[tuple[str, None, str]]] = [
         [(text, None, "") for text in row] for row in listing.rows(lang)
     ]
-    return grid(
-        [h.get(lang) for h in listing.header], [False] * len(listing.header), rows, listing.name.get(lang)
-    )
+    right = [column in listing.numbers for column in range(len(listing.header))]
+    return grid([h.get(lang) for h in listing.header], right, rows, listing.name.get(lang))
 
 
 def setup(app: Sphinx, lang: str) -> None:
     """Register the directives for the edition of one language."""
     for name, listing in LISTINGS.items():
-        app.add_directive(name, _directive(listing, lang))
+        files = [paths.data("catalog", listing.file)]
+        app.add_directive(name, directive(partial(to_html, listing, lang), files))
 
 
-def _directive(listing: Listing, lang: str) -> type[SphinxDirective]:
-    class Catalog(SphinxDirective):
-        """Prints one table of the catalog."""
+def directive(html: Callable[[], str], files: Sequence[Path]) -> type[SphinxDirective]:
+    """Return a directive that prints what a function returns.
+
+    Parameters
+    ----------
+    html : callable
+        Makes the HTML when the page is read.
+    files : sequence of Path
+        What it is made from; the page is read again when one of them changes.
+    """
+
+    class Printed(SphinxDirective):
+        """Prints HTML made from data."""
 
         def run(self) -> list[nodes.Node]:
-            self.env.note_dependency(str(paths.data("catalog", listing.file)))
-            return [nodes.raw("", to_html(listing, lang), format="html")]
+            for file in files:
+                self.env.note_dependency(str(file))
+            return [nodes.raw("", html(), format="html")]
 
-    return Catalog
+    return Printed

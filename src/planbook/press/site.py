@@ -18,10 +18,12 @@ import yaml
 
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Lang
+from planbook.press.downloads import DATA
 from planbook.press.jobs import fingerprint
 from planbook.press.lock import alone
 
 HERE = Path(__file__).parent
+PACKAGE = HERE.parent
 LANDING = HERE / "templates" / "landing.html"
 
 _WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
@@ -186,10 +188,11 @@ def _is_needed(file: Path, built: Path) -> bool:
 
 def _key(root: Path, lang: Lang) -> str:
     """Hash all that an edition is made of."""
-    folders = [root / "_build" / "source" / lang, root / "data" / "catalog", HERE]
+    built = root / "_build"
+    folders = [built / "source" / lang, built / "site" / DATA, root / "data", HERE, PACKAGE / "quality"]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     files += [root / n for n in ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt")]
-    return fingerprint(files, {HERE: "press", root: "project"})
+    return fingerprint(files, {PACKAGE: "package", root: "project"})
 
 
 def _built(root: Path, lang: Lang) -> str | None:
