@@ -52,9 +52,10 @@ def test_downloads_are_written_once_and_leftovers_go(project, made_up):
 
 def test_the_list_names_links_and_sizes(tmp_path):
     (tmp_path / "planbook.xlsx").write_bytes(b"x" * 2_300_000)
-    (tmp_path / "who-aaq-2022.zip").write_bytes(b"x")
+    (tmp_path / "who-aaq-2022.zip").write_bytes(b"x" * 5400)
     html = downloads.to_html(tmp_path, "../data", "en")
     assert '<a href="../data/planbook.xlsx" download>planbook.xlsx</a> (2.3 MB)' in html
+    assert "(5 kB)" in html
     assert "No commercial use, terms of its own: who-aaq-2022" in html
     assert "不得用于商业目的" in downloads.to_html(tmp_path, "../data", "zh")
 

@@ -22,7 +22,15 @@ def test_cities_are_held_against_the_printed_total(summed, severities):
 def test_what_corrections_took_out_is_declared():
     (found,) = columns.totals(totals(1000, 700), {("buses", 2012): 300.0})
     assert found.severity == "info"
-    assert "the corrections account for it" in found.message.en
+    assert "the corrections account for the difference" in found.message.en
+
+
+def test_corrections_that_explain_most_leave_a_warning_about_the_rest():
+    (found,) = columns.totals(totals(1000, 700), {("buses", 2012): 280.0})
+    assert found.severity == "warning"
+    assert found.message.en.endswith(
+        "with the figures that corrections replaced, is off the printed total by -2.0%"
+    )
 
 
 def test_an_absurd_figure_withdrawn_makes_nothing_worse():

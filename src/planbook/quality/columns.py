@@ -32,20 +32,28 @@ def totals(table: pd.DataFrame, withdrawn: Mapping[tuple[str, int], float]) -> l
     for r in table.to_dict("records"):
         indicator, year = str(r["indicator"]), int(r["year"])
         printed, summed = float(r["printed"]), float(r["summed"])
-        corrected = (summed + withdrawn.get((indicator, year), 0.0)) / printed
-        severity = _severity(summed / printed)
-        # What was withdrawn as absurd need not have been in the printed total.
-        mended = _severity(min(summed / printed, corrected, key=lambda ratio: abs(ratio - 1)))
+        raw, corrected = summed / printed, (summed + withdrawn.get((indicator, year), 0.0)) / printed
+        severity = _severity(raw)
         if severity is None:
             continue
-        name, cities, off = label(indicator), int(r["cities"]), summed / printed - 1
-        message = Both(
-            f"{year}年{name.zh}：{cities}市之和与刊印合计相差{off:+.1%}",
-            f"{year}, {name.en}: the sum of {cities} cities is off the printed total by {off:+.1%}",
+        # What was withdrawn as absurd need not have been in the printed total.
+        better = abs(corrected - 1) < abs(raw - 1)
+        rest = corrected if better else raw
+        name, cities = label(indicator), int(r["cities"])
+        counted = (
+            Both("（计入所更正的原数）", ", with the figures that corrections replaced,")
+            if better
+            else Both("", "")
         )
-        finding = Finding(mended or severity, "total", "", indicator, year, summed, f"{printed:g}", message)
-        if mended is None:
-            finding = finding.declared(Both("即更正表所改动的数字", "the corrections account for it"))
+        message = Both(
+            f"{year}年{name.zh}：{cities}市之和{counted.zh}与刊印合计相差{rest - 1:+.1%}",
+            f"{year}, {name.en}: the sum of {cities} cities{counted.en} is off the printed total by {rest - 1:+.1%}",
+        )
+        finding = Finding(
+            _severity(rest) or severity, "total", "", indicator, year, summed, f"{printed:g}", message
+        )
+        if _severity(rest) is None:
+            finding = finding.declared(Both("差额出自更正", "the corrections account for the difference"))
         found.append(finding)
     return found
 
