@@ -1,0 +1,59 @@
+"""What the tests of imports share: a project that holds made-up figures of 2021, and the command line."""
+
+import csv
+from pathlib import Path
+
+import makers
+from small_project import forget
+from typer.testing import CliRunner, Result
+
+from planbook import catalog, paths
+from planbook.cli import app
+
+REAL_WORDINGS = paths.data("checks", "headers.csv")
+
+
+def prepare(root: Path, years: tuple[int, ...] = (2021,)) -> Path:
+    """Give a small project made-up observations, as edition 2023 would print them, and the wordings known so far."""
+    (root / "data" / "checks").mkdir(exist_ok=True)
+    (root / "data" / "checks" / "headers.csv").write_bytes(REAL_WORDINGS.read_bytes())
+    (root / "data" / "observations").mkdir(exist_ok=True)
+    columns = makers.columns_of(2023, catalog.indicators())
+    for year in years:
+        lines = [
+            f"{code},{indicator},{makers.figure(code, indicator, year):.12g},ccsy-{year + 1},\n"
+            for code in sorted(makers.CITIES)
+            for indicator in sorted(columns)
+        ]
+        text = "unit,indicator,value,source,flag\n" + "".join(lines)
+        (root / "data" / "observations" / f"{year}.csv").write_text(text, encoding="utf-8", newline="")
+    forget()
+    return root
+
+
+def run(*arguments: object) -> Result:
+    """Run a command of planbook, every table read afresh."""
+    forget()
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    """Return every file under data/ with its bytes."""
+    return {
+        str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "data").rglob("*")) if p.is_file()
+    }
+
+
+def answer(root: Path, name: str, **answers: str) -> list[dict[str, str]]:
+    """Answer the open decisions about a file: by the first word of the id, everything else with ``default``."""
+    path = root / "_build" / "import" / f"{name}.decisions.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    default = answers.pop("default", "accept")
+    for row in rows:
+        row["answer"] = answers.get(row["id"].partition(":")[0], default)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return rows
