@@ -48,7 +48,6 @@ def publish(root: Path, say: Callable[[str], None] = lambda line: None) -> None:
     RegistryError
         If tables under ``data/`` are not well formed.
     """
-    from planbook.export.folder import contents
     from planbook.press.lock import alone
 
     with alone(root):
@@ -56,6 +55,8 @@ def publish(root: Path, say: Callable[[str], None] = lambda line: None) -> None:
         folder = root / "_build" / "site" / DATA
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == key and folder.is_dir():
             return
+        from planbook.export.folder import contents
+
         files = pack(contents())
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.iterdir():
