@@ -25,7 +25,7 @@ def last_year() -> int:
     >>> last_year() >= 2022
     True
     """
-    years = [int(p.stem) for p in paths.data("observations").glob("*.csv") if p.stem.isdigit()]
+    years = [int(p.stem) for p in paths.data("observations").glob("*.csv") if p.stem.isdecimal()]
     return max(years, default=FIRST_YEAR)
 
 

@@ -18,6 +18,9 @@ def prepare(root: Path, years: tuple[int, ...] = (2021,)) -> Path:
     (root / "data" / "checks").mkdir(exist_ok=True)
     (root / "data" / "checks" / "headers.csv").write_bytes(REAL_WORDINGS.read_bytes())
     (root / "data" / "observations").mkdir(exist_ok=True)
+    # what is declared for single headers of real editions finds nothing in made-up ones
+    table = root / "data" / "catalog" / "header_corrections.csv"
+    table.write_text(table.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     columns = makers.columns_of(2023, catalog.indicators())
     for year in years:
         lines = [

@@ -39,6 +39,7 @@ def value(unit: str, indicator: str, year: int = 2022) -> float | None:
 
 def test_an_import_gives_what_a_compile_gives(project: Path, sources: Path):
     table = project / "data" / "catalog" / "header_corrections.csv"
+    table = project / "data" / "catalog" / "header_corrections.csv"
     table.write_text(table.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     for old in (sources / "ccsy").iterdir():
         old.unlink()

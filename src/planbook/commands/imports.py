@@ -41,7 +41,7 @@ def import_(
             importing.save_questions(plan, given, place)
         todo = f"answer them in {place}" if not dry_run else "run without --dry-run for the decisions file"
         raise WorkbookError(
-            f"{file.name}: {len(plan.open)} decisions are open and nothing was written; {todo} and import again",
+            f"{file.name}: nothing was written, {len(plan.open)} to be decided; {todo} and import again",
             [q.line() for q in plan.open],
         )
     count = f"{len(plan.brought.rows)} values of {plan.brought.year}"

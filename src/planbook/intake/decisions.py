@@ -102,7 +102,7 @@ def _fits(answer: str, takes: str) -> bool:
         except ValueError:
             return False
     if takes == "column":
-        return answer.isdigit()
+        return answer.isdecimal()
     if takes == "city":
         return answer in catalog.cities()
     if takes == "unit":

@@ -145,12 +145,15 @@ def _titles(workbook: bytes) -> list[str]:
 def _sheet_problems(xml: bytes, title: str) -> list[str]:
     widest, deepest = 0, 0
     without: list[str] = []
+    failed: list[str] = []
     for attributes, body in _CELL.findall(xml):
         place = _PLACE.search(attributes)
         if not place:
             continue
         widest, deepest = max(widest, _column_number(place[1])), max(deepest, int(place[2]))
-        if b"<f" in body and not re.search(rb"<v>[^<]+</v>", body):
+        if re.search(rb'\bt="e"', attributes):
+            failed.append((place[1] + place[2]).decode())
+        elif b"<f" in body and not re.search(rb"<v>[^<]+</v>", body):
             without.append((place[1] + place[2]).decode())
     problems = []
     if widest > MOST_COLUMNS or deepest > MOST_ROWS:
@@ -158,13 +161,20 @@ def _sheet_problems(xml: bytes, title: str) -> list[str]:
             f"sheet {title!r} reaches to row {deepest}, column {widest}; an import reads at most {MOST_ROWS} rows and "
             f"{MOST_COLUMNS} columns: delete what lies beyond the table"
         )
-    if without:
-        more = f" and {len(without) - 5} more" if len(without) > 5 else ""
+    if failed:
         problems.append(
-            f"sheet {title!r}, cell {', '.join(without[:5])}{more}: a formula without a stored result; "
+            f"sheet {title!r}, cell {_some(failed)}: an error such as #DIV/0! instead of a value; mend or clear it"
+        )
+    if without:
+        problems.append(
+            f"sheet {title!r}, cell {_some(without)}: a formula without a stored result; "
             "open the workbook, recalculate and save it, or paste the values"
         )
     return problems
+
+
+def _some(cells: list[str]) -> str:
+    return ", ".join(cells[:5]) + (f" and {len(cells) - 5} more" if len(cells) > 5 else "")
 
 
 def _column_number(letters: bytes) -> int:

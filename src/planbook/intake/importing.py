@@ -97,7 +97,9 @@ def prepare(path: Path, given: Decisions, year: int | None = None, sources: Path
     plan.open = [q for q in brought.questions if not given.of(q)]
     if brought.problems or given.problems:
         problems = [*brought.problems, *given.problems, *(q.line() for q in plan.open)]
-        raise WorkbookError(f"{path.name}: {len(problems)} problems; nothing was written", problems)
+        raise WorkbookError(
+            f"{path.name}: {len(problems)} problem{'s' * (len(problems) != 1)}; nothing was written", problems
+        )
     plan.report = list(brought.report)
     if plan.open:
         return plan
@@ -137,8 +139,8 @@ def _read(path: Path, given: Decisions, year: int | None) -> Brought:
     try:
         if template.is_form(path):
             return template.read(path)
-        probe = matching.title_year(path)
-        return matching.read(path, observations.stored(probe - 1), given)
+        sheet = matching.sheet_of(path)
+        return matching.match(sheet, observations.stored(sheet.year - 1), given)
     except WorkbookError:
         raise
     # the reader of workbooks ends a damaged file with a panic, which is no Exception

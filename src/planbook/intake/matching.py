@@ -23,24 +23,18 @@ LIKE = 72.0
 FEWEST = 10  # cities that make a series
 
 
-def read(path: Path, last: pd.DataFrame, decisions: Decisions) -> Brought:
-    """Read a yearbook workbook.
+def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
+    """Take a sheet's figures: every column and row matched, asked about or named.
 
     Parameters
     ----------
-    path : Path
-        A workbook that `guard.kind` has let pass.
+    sheet : Sheet
+        What `sheet_of` returns.
     last : DataFrame
         Last year's observations: unit, indicator, value, source.
     decisions : Decisions
         What the analyst has decided so far.
-
-    Raises
-    ------
-    WorkbookError
-        If the workbook is no yearbook at all.
     """
-    sheet = workbook.read(path, frozenset(conversion.units()))
     brought = Brought("yearbook", sheet.year, frame([]))
     found = _columns(sheet, brought, decisions)
     found = _units(sheet, found, brought, decisions)
@@ -90,9 +84,15 @@ def read(path: Path, last: pd.DataFrame, decisions: Decisions) -> Brought:
     return brought
 
 
-def title_year(path: Path) -> int:
-    """Return the data year a yearbook workbook names in its title."""
-    return workbook.read(path, frozenset(conversion.units())).year
+def sheet_of(path: Path) -> Sheet:
+    """Return the sheet of a yearbook workbook, with the data year its title names.
+
+    Raises
+    ------
+    WorkbookError
+        If the workbook is no yearbook at all.
+    """
+    return workbook.read(path, frozenset(conversion.units()))
 
 
 def _columns(sheet: Sheet, brought: Brought, decisions: Decisions) -> list[Match]:

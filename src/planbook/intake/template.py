@@ -120,7 +120,7 @@ def read(path: Path) -> Brought:
     """
     grid = CalamineWorkbook.from_path(path).get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
     said = str(grid[0][0]).removeprefix(MARK).strip()
-    if not said.isdigit() or len(grid) < HEADS or len(grid[0]) < FIRST:
+    if not said.isdecimal() or len(grid) < HEADS or len(grid[0]) < FIRST:
         raise WorkbookError(
             f"{path.name}, sheet {SHEET!r}: the head of the form has been changed; make a new form"
         )

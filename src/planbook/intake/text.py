@@ -4,6 +4,7 @@ Only look-alikes that have one possible reading are mended here. A cell that cou
 and is reported; what it should say is declared in ``data/catalog/corrections.csv``.
 """
 
+import math
 import re
 import unicodedata
 
@@ -81,4 +82,7 @@ def number(cell: object) -> float | None:
     text = re.sub(r"^\(\)(?=\.\d)", "0", text)
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{str(cell).strip()!r} is not a number")
-    return float(text)
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{str(cell).strip()!r} is not a number")
+    return value

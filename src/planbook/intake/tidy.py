@@ -54,7 +54,7 @@ def read(path: Path, year: int | None) -> Brought:
         )
     said = {row["year"].strip() for _, row in lines if row.get("year")} if "year" in header else set()
     years = said | ({str(year)} if year else set())
-    if len(years) != 1 or not next(iter(years)).isdigit():
+    if len(years) != 1 or not next(iter(years)).isdecimal():
         raise WorkbookError(
             f"{path.name}: {'data years ' + ', '.join(sorted(years)) if years else 'no data year'}; "
             "an import takes one year: add a column year, or name it with --year"

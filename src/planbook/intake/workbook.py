@@ -92,7 +92,7 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
         raise WorkbookError(
             f"{path.name} cannot be opened as a workbook: {error}; save it as .xlsx again"
         ) from error
-    head = _header_height(grid, path)
+    head = _header_height(grid, path, sheet.name)
     title = " ".join(str(c) for row in grid[:head] for c in row)
     year = _YEAR.search(squeeze(title))
     if not year:
@@ -114,15 +114,23 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
     )
 
 
-def _header_height(grid: list[list[object]], path: Path) -> int:
+def _header_height(grid: list[list[object]], path: Path, sheet: str) -> int:
     """Return the number of rows above the first row of data: the first below 城市 with a number in it."""
     names = [squeeze(row[0]) if row else "" for row in grid[:_HEADER_ROWS]]
     if "城市" not in names:
-        raise WorkbookError(f"{path.name}: no cell 城市 in the first column of the first {_HEADER_ROWS} rows")
+        lower = next((i + 1 for i, row in enumerate(grid) if row and squeeze(row[0]) == "城市"), None)
+        way_out = (
+            f"it stands in row {lower}: delete the rows above the title"
+            if lower
+            else "is it the right sheet?"
+        )
+        raise WorkbookError(
+            f"{path.name}, sheet {sheet!r}: no cell 城市 in the first column of the first {_HEADER_ROWS} rows; {way_out}"
+        )
     for i in range(names.index("城市") + 1, min(len(grid), _HEADER_ROWS + 4)):
         if squeeze(grid[i][0]) not in ("", "城市") and not squeeze(grid[i][0]).startswith("中国"):
             return i
-    raise WorkbookError(f"{path.name}: no row of data below the header")
+    raise WorkbookError(f"{path.name}, sheet {sheet!r}: no row of data below the header")
 
 
 def _stacked(
