@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from planbook import catalog, paths
-from planbook.intake import columns, conversion, corrections, rows, workbook, yearbook
+from planbook.intake import columns, conversion, corrections, placing, workbook, yearbook
 from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, frame
 from planbook.intake.columns import Match
 from planbook.intake.decisions import Decisions
@@ -20,7 +20,6 @@ from planbook.intake.workbook import Sheet
 
 # likeness, from 0 to 100, from which a wording is proposed for an indicator
 LIKE = 72.0
-FEWEST = 10  # cities that make a series
 
 
 def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
@@ -38,17 +37,17 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
     brought = Brought("yearbook", sheet.year, frame([]))
     found = _columns(sheet, brought, decisions)
     found = _units(sheet, found, brought, decisions)
-    where = _rows(sheet, brought, decisions)
-    _ended(found, where, last, brought, decisions)
+    where = placing.cities(sheet, brought, decisions)
+    placing.changes({m.indicator for m in found}, where, last, brought)
     brought.problems += [
-        f"sheet {sheet.name!r}, cells {_cell(*start)}:{_cell(*end)}: merged cells among the figures; unmerge them and "
-        "fill in what each cell holds"
+        f"sheet {sheet.name!r}, cells {placing.cell(*start)}:{placing.cell(*end)}: merged cells among the figures; "
+        "unmerge them and fill in what each cell holds"
         for start, end in sheet.merged
     ]
     edition = yearbook.take(sheet, found, where)
     by_indicator = {m.indicator: m.column.number for m in found}
     brought.places = {
-        (unit, indicator): _place(sheet, where.cities[unit], by_indicator[indicator])
+        (unit, indicator): placing.place(sheet, where.cities[unit], by_indicator[indicator])
         for indicator, column in edition.values.items()
         for unit in column
     }
@@ -59,7 +58,7 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
     ]
     expected = {(r.unit, r.indicator) for r in corrections.declared() if r.year == sheet.year}
     for cell in edition.unread:
-        place = _place(sheet, where.cities[cell.unit], by_indicator[cell.indicator])
+        place = placing.place(sheet, where.cities[cell.unit], by_indicator[cell.indicator])
         if (cell.unit, cell.indicator) in expected:
             brought.unread.append(cell)
             continue
@@ -216,89 +215,6 @@ def _units(sheet: Sheet, found: list[Match], brought: Brought, decisions: Decisi
     return usable
 
 
-def _rows(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
-    named = {n: "" if a == REJECT else a for n, a in decisions.named("city:").items()}
-    decided = {n: a for n, a in named.items() if a == "" or a in catalog.cities()}
-    where, twice = rows.scan(sheet, decided)
-    brought.problems += twice
-    for i in where.unknown:
-        code, name, score = rows.nearest(sheet.names[i])
-        asked = Question(
-            f"city:{sheet.names[i]}",
-            f"sheet {sheet.name!r}, row {sheet.first_row + i}, column 1",
-            sheet.names[i],
-            "",
-            f"no city is called so (nearest {name} {code}, score {score:.0f}); write its code, or reject to pass the "
-            "row over",
-            "city",
-            (REJECT,),
-        )
-        brought.questions.append(asked)
-        decisions.of(asked)
-    for name, code in decided.items():
-        if name in sheet.names:
-            brought.report.append(f"row {name!r}: " + (f"is {code}, as decided" if code else "passed over"))
-    for code, i in where.cities.items():
-        official = catalog.cities()[code].name.zh
-        if sheet.names[i] != official and sheet.names[i] not in decided:
-            brought.report.append(f"city renamed or misspelt: {sheet.names[i]!r} is {official} ({code})")
-    _provinces(sheet, where, brought, decisions)
-    return where
-
-
-def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Decisions) -> None:
-    """Ask about cities that stand under the heading of another province."""
-    provinces = {name.zh: code for code, name in catalog.provinces().items()}
-    by_row = {i: code for code, i in where.cities.items()}
-    heading = ""
-    for i, name in enumerate(sheet.names):
-        code = by_row.get(i)
-        if name in provinces:
-            heading = name
-        elif code and heading and catalog.cities()[code].province != provinces[heading]:
-            own = catalog.provinces()[catalog.cities()[code].province].zh
-            asked = Question(
-                f"province:{code}",
-                f"sheet {sheet.name!r}, row {sheet.first_row + i}, column 1",
-                name,
-                "",
-                f"stands under {heading} but belongs to {own}; accept if the row is {name} of {own} all the same, or "
-                "mend the workbook",
-                "",
-                (ACCEPT,),
-            )
-            brought.questions.append(asked)
-
-
-def _ended(
-    found: list[Match], where: rows.Rows, last: pd.DataFrame, brought: Brought, decisions: Decisions
-) -> None:
-    """Report series and cities that have come or gone since last year; ask about cities that are gone."""
-    printed = last[last["source"].str.startswith("ccsy-")]
-    if printed.empty:
-        return
-    counts = printed["indicator"].value_counts()
-    # what a correction alone has brought is no series of the yearbook
-    before, now = set(counts.index[counts >= FEWEST]), {m.indicator for m in found}
-    brought.report += [f"indicator ended: {i}" for i in sorted(before - now)]
-    brought.report += [f"indicator not there last year: {i}" for i in sorted(now - before)]
-    cities_before = set(printed["unit"])
-    for code in sorted(set(where.cities) - cities_before):
-        brought.report.append(f"city new: {catalog.cities()[code].name.zh} ({code})")
-    for code in sorted(cities_before - set(where.cities)):
-        name = catalog.cities()[code].name.zh
-        asked = Question(
-            f"missing:{code}",
-            "rows",
-            name,
-            f"{int((printed['unit'] == code).sum())} values",
-            f"{name} ({code}) has no row; accept that this edition does not print it, or mend the workbook",
-            "",
-            (ACCEPT,),
-        )
-        brought.questions.append(asked)
-
-
 def _wordings() -> dict[tuple[str, str], str]:
     path = paths.data("checks", "headers.csv")
     if not path.is_file():
@@ -318,19 +234,6 @@ def _plain(header: str) -> str:
 
 def _is_name(column: workbook.Column) -> bool:
     return column.number == 1 or bool(re.fullmatch(r"(中国.*\|?)?(城市)?", column.header))
-
-
-def _place(sheet: Sheet, row: int, column: int) -> str:
-    return f"sheet {sheet.name!r}, row {sheet.first_row + row}, column {column}"
-
-
-def _cell(row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _last(last: pd.DataFrame, unit: str, indicator: str) -> str:
