@@ -39,7 +39,7 @@ def test_every_indicator_named_is_in_the_catalog(name, also):
 
 @pytest.mark.parametrize("name", ["breaks.csv", "corrections.csv", "flagged.csv", "missing.csv"])
 def test_every_unit_named_is_known(name):
-    known = set(catalog.cities()) | {u.code for u in plan.units()} | {catalog.NATION}
+    known = {*catalog.cities(), *catalog.provinces(), *(u.code for u in plan.units()), catalog.NATION}
     assert unknown(name, "unit", known, ("",)) == []
 
 
@@ -73,7 +73,7 @@ def test_misspelt_and_former_names_are_no_other_citys_name():
 def test_indicators_say_how_they_add_up_and_what_is_plausible():
     known = catalog.indicators()
     for i in known.values():
-        assert i.scope in ("city", "districts", "nation"), i.id
+        assert i.scope in ("city", "districts", "county", "province", "nation"), i.id
         assert i.aggregate in ("sum", "weighted", "none"), i.id
         assert i.direction in ("higher", "lower", "neutral"), i.id
         assert i.plausible[0] < i.plausible[1], i.id

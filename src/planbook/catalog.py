@@ -31,7 +31,8 @@ class City:
 class Indicator:
     """One series: what is counted, in which unit, for which part of the city.
 
-    ``scope`` is ``city`` (全市), ``districts`` (市辖区) or ``nation``; ``aggregate`` says how cities add up:
+    ``scope`` is ``city`` (全市), ``districts`` (市辖区), ``county`` (one district or county-level city), ``province``
+    (provinces and the nation) or ``nation``; ``aggregate`` says how cities add up:
     ``sum``, ``weighted`` (by the indicator named in ``weight``) or ``none``. ``plausible`` are the bounds of a
     believable value; ``largest_change`` is the largest believable change in a year, as a share (0: not judged).
     """
@@ -174,6 +175,18 @@ def cities() -> dict[str, City]:
         )
     )
     return _unique("cities.csv", items, "code")
+
+
+def place(unit: str) -> Both:
+    """Return the name of a city, a province or the nation; the code itself where there is none.
+
+    Examples
+    --------
+    >>> place("210000").en, place("210300").en, place(NATION).en
+    ('Liaoning', 'Anshan', 'China')
+    """
+    names = {NATION: Both("全国", "China"), **provinces()}
+    return cities()[unit].name if unit in cities() else names.get(unit, Both(unit, unit))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The observed values: one tidy frame of unit, indicator, year, value, source and flag, read from ``data/``.
 
-Cities come from ``data/observations/<year>.csv``, the nation from ``data/benchmark/<year>.csv``. Nothing is computed
-here and no gap is filled: a value that is not printed has no row.
+Cities come from ``data/observations/<year>.csv``, provinces and the nation from ``data/benchmark/<year>.csv``. Nothing
+is computed here and no gap is filled: a value that is not printed has no row.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -77,6 +77,28 @@ def nation(indicators: str | Iterable[str], years: Iterable[int] | None = None) 
     52.7
     """
     return _select(_benchmarks, indicators, [catalog.NATION], years)
+
+
+def provinces(
+    indicators: str | Iterable[str],
+    units: Collection[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Return the provincial values of some indicators, in the columns of `select`.
+
+    Parameters
+    ----------
+    indicators, years
+        As in `select`.
+    units : collection of str, optional
+        Six-digit codes of provinces, such as 210000; all 31 by default.
+
+    Examples
+    --------
+    >>> provinces("invention_patents_in_force", ["210000"], [2017]).value.item()
+    33270.0
+    """
+    return _select(_benchmarks, indicators, units or list(catalog.provinces()), years)
 
 
 def value(unit: str, indicator: str, year: int) -> float | None:

@@ -204,6 +204,7 @@ def write_project(root: Path) -> Path:
         "definition_en": "current prices",
     }
     write(catalog / "indicators.csv", f"{','.join(indicator)}\n{','.join(indicator.values())}\n")
+    write(catalog / "provinces.csv", "code,name_zh,name_en\n210000,辽宁省,Liaoning\n")
     write(catalog / "cities.csv", "code,name_zh,name_en,province\n210300,鞍山市,Anshan,210000\n")
     write(
         catalog / "breaks.csv",

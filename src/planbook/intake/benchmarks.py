@@ -1,6 +1,7 @@
-"""National series beside the cities: which column of the national table becomes which indicator.
+"""What the cities are set against: the nation's series, and with them those of the provinces.
 
-The mapping is data: ``data/catalog/benchmark_series.csv``.
+Which column of the national table becomes which indicator is data: ``data/catalog/benchmark_series.csv``. The readers
+of provincial series live in `planbook.intake.provinces`.
 """
 
 from pathlib import Path
@@ -9,8 +10,33 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.errors import WorkbookError
+from planbook.intake import proofs, provinces
 
 SOURCE = "nbs-national"
+
+
+def read(folder: Path) -> pd.DataFrame:
+    """Read the benchmarks: the nation and its provinces.
+
+    Returns
+    -------
+    DataFrame
+        Columns unit (100000 or the code of a province), indicator, year, value, source, flag.
+
+    Raises
+    ------
+    WorkbookError
+        As `nation` and `provinces.read` do, or if a value is outside its plausible range.
+    """
+    # the bureau's own series first: a yearbook's national figure stands only where it has none
+    both = pd.concat([nation(folder), provinces.read(folder)], ignore_index=True)
+    benchmark = both.drop_duplicates(["unit", "indicator", "year"])
+    # the bounds of cities' series are for cities
+    own = [i for i, ind in catalog.indicators().items() if ind.scope in ("nation", "province")]
+    problems = proofs.ranges(benchmark[benchmark["indicator"].isin(own)])
+    if problems:
+        raise WorkbookError(f"{folder}: benchmarks outside their plausible range", problems)
+    return benchmark
 
 
 def nation(folder: Path) -> pd.DataFrame:

@@ -101,14 +101,14 @@ def compile_sources(folder: Path) -> Report:
     problems: list[str] = []
     editions = _read(lambda: _editions(folder), problems) or []
     compiled = _read(lambda: figures(folder, editions), problems) if editions else None
-    nation = _read(lambda: benchmarks.nation(folder), problems)
+    benchmark = _read(lambda: benchmarks.read(folder), problems)
     beside = _read(lambda: crosschecks.read(folder), problems)
-    if compiled is None or nation is None or beside is None:
+    if compiled is None or benchmark is None or beside is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
-    nation = nation[nation["year"].between(FIRST_YEAR, editions[-1].year)]
+    benchmark = benchmark[benchmark["year"].between(FIRST_YEAR, editions[-1].year)]
     _write_years(observations, paths.data("observations"))
-    _write_years(nation, paths.data("benchmark"))
+    _write_years(benchmark, paths.data("benchmark"))
     paths.data("checks").mkdir(exist_ok=True)
     for name, frame in {
         "city-totals": totals,
@@ -118,7 +118,7 @@ def compile_sources(folder: Path) -> Report:
         store.replace(paths.data("checks", f"{name}.csv"), frame.to_csv(index=False, lineterminator="\n"))
     return Report(
         observations=len(observations),
-        benchmarks=len(nation),
+        benchmarks=len(benchmark),
         years=tuple(sorted(observations["year"].unique().tolist())),
         corrected=int(observations["flag"].str.contains("corrected").sum()),
         suspect=int(observations["flag"].str.contains("suspect").sum()),

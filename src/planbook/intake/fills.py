@@ -13,6 +13,7 @@ from python_calamine import CalamineError
 
 from planbook import catalog
 from planbook.errors import RegistryError, WorkbookError
+from planbook.intake import districts
 
 # two figures closer than this share are one figure, printed with different decimals
 SAME = 0.002
@@ -100,6 +101,8 @@ READERS: dict[str, Callable[[Path], Figures]] = {
     "urban-income": urban_income,
     "city-resident-population": resident_population,
     "edgar-city-co2": gridded_co2,
+    "census-counties": districts.census,
+    "ceads-county-co2": districts.modelled_co2,
 }
 
 

@@ -48,7 +48,7 @@ def ranges(frame: pd.DataFrame) -> list[str]:
     for r in outside.to_dict("records"):
         unit, indicator = str(r["unit"]), str(r["indicator"])
         problems.append(
-            f"{r['source']}: {indicator} of {catalog.cities()[unit].name.zh} ({unit}) in {r['year']} is {r['value']:g}, "
+            f"{r['source']}: {indicator} of {catalog.place(unit).zh} ({unit}) in {r['year']} is {r['value']:g}, "
             f"outside {bounds[indicator][0]:g} to {bounds[indicator][1]:g}; correct it in corrections.csv or widen the range"
         )
     return problems

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from planbook import catalog, paths
+from planbook import catalog, paths, plan
 from planbook.language import Both
 from planbook.numerals import year_ranges
 from planbook.press.render import grid
@@ -23,6 +23,8 @@ _SCOPES = {
     "city": Both("全市", "whole city"),
     "districts": Both("市辖区", "city districts"),
     "nation": Both("全国", "nation"),
+    "province": Both("各省与全国", "provinces and nation"),
+    "county": Both("单个市辖区或县级市", "single district or county-level city"),
 }
 _EVERY_CITY = Both("全部城市", "every city")
 
@@ -71,18 +73,24 @@ def dictionary(lang: str) -> list[tuple[str, ...]]:
     ]
 
 
+def _whom(unit: str) -> Both:
+    if unit in ("", catalog.NATION):
+        return _SCOPES["nation"] if unit else _EVERY_CITY
+    if unit in catalog.cities() or unit in catalog.provinces():
+        return catalog.place(unit)
+    return next(u.name for u in plan.units() if u.code == unit)
+
+
 def breaks(lang: str) -> list[tuple[str, ...]]:
     """Return indicator, first year of the new series, what changed, and whom it concerns, in one language."""
     indicators = catalog.indicators()
     everything = Both("全部指标", "every indicator")
-    whom = {code: city.name for code, city in catalog.cities().items()}
-    whom |= {"": _EVERY_CITY, catalog.NATION: _SCOPES["nation"]}
     return [
         (
             (everything if b["indicator"] == "*" else indicators[b["indicator"]].name).get(lang),
             b["year"],
             b[f"what_{lang}"],
-            whom[b["unit"]].get(lang),
+            _whom(b["unit"]).get(lang),
         )
         for b in catalog.table("catalog", "breaks.csv", columns=("indicator", "unit", "year"))
     ]

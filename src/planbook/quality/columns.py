@@ -151,7 +151,7 @@ def coverage(frame: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
     """
     asked = frame[frame["unit"].isin(list(units))]
     counts = asked.groupby(["indicator", "year"])["unit"].nunique().unstack(fill_value=0)
-    order = [i for i, ind in catalog.indicators().items() if ind.scope != "nation"]
+    order = [i for i, ind in catalog.indicators().items() if ind.scope in ("city", "districts")]
     years = sorted(int(y) for y in frame["year"].unique())
     return counts.reindex(index=order, columns=years, fill_value=0).astype("int64")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from planbook import catalog
+from planbook import catalog, plan
 from planbook.language import Both
 from planbook.observations import COLUMNS
 from planbook.quality.findings import ERROR, Finding
@@ -73,10 +73,15 @@ class _Known:
     flags: frozenset[str]
 
 
+def _places() -> set[str]:
+    """Return every city and the plan's districts, for which there are censuses."""
+    return {*catalog.cities(), *(unit.code for unit in plan.units())}
+
+
 def _known(folder: str) -> _Known:
     benchmark = folder == "benchmark"
     return _Known(
-        frozenset({catalog.NATION, *catalog.provinces()} if benchmark else catalog.cities()),
+        frozenset({catalog.NATION, *catalog.provinces()} if benchmark else _places()),
         frozenset(catalog.indicators()),
         frozenset(catalog.sources()),
         frozenset(catalog.flags()),

@@ -1,0 +1,35 @@
+"""Known figures of provinces, censuses and other sources beside the yearbook, found again in the committed tables."""
+
+import csv
+
+import pytest
+
+from planbook import observations, paths
+
+
+def test_figures_under_other_terms_stay_in_their_own_file():
+    for path in [*paths.data("observations").glob("*.csv"), *paths.data("benchmark").glob("*.csv")]:
+        with path.open(encoding="utf-8", newline="") as file:
+            assert all(row["source"] != "who-aaq-2022" for row in csv.DictReader(file)), path.name
+
+
+def test_liaoning_had_33270_invention_patents_in_force_in_2017():
+    patents = observations.provinces("invention_patents_in_force", ["210000"], [2017])
+    assert patents["value"].tolist() == [33270]
+
+
+def test_the_nation_spent_2_13_per_cent_on_research_in_2017():
+    assert observations.value("100000", "rd_share_pct", 2017) == pytest.approx(2.13, abs=0.02)
+
+
+@pytest.mark.parametrize("year", [2012, 2017, 2022])
+def test_research_spending_of_the_provinces_adds_up_to_the_nation(year):
+    parts = observations.provinces("rd_expenditure_100m_yuan", years=[year])
+    whole = observations.value("100000", "rd_expenditure_100m_yuan", year)
+    assert len(parts) == 31
+    assert parts["value"].sum() == pytest.approx(whole, rel=0.004)
+
+
+def test_census_of_the_districts():
+    assert observations.value("110107", "census_population", 2020) == 567851
+    assert observations.value("520114", "census_population", 2010) == 607051
