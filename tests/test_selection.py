@@ -59,7 +59,7 @@ def test_all_impossible_values_are_named_in_one_sentence():
     ("region", "zh", "en"),
     [
         ("all", "规划95城", "the 95 cities of the plan"),
-        ("东北", "东北23城", "the 23 cities of the plan in the Northeast"),
+        ("东北", "东北23城", "the 23 cities of the plan, Northeast"),
     ],
 )
 def test_a_choice_has_a_name_for_figures(region, zh, en):

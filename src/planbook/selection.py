@@ -57,7 +57,7 @@ class Selection:
         n = len(self.cities)
         if self.region.id == "all":
             return Both(f"规划{n}城", f"the {n} cities of the plan")
-        return Both(f"{self.region.name.zh}{n}城", f"the {n} cities of the plan in the {self.region.name.en}")
+        return Both(f"{self.region.name.zh}{n}城", f"the {n} cities of the plan, {self.region.name.en}")
 
     def name(self, code: str) -> Both:
         """Return the name of one of the chosen cities."""
