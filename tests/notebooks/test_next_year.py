@@ -1,0 +1,52 @@
+"""Once a year 2023 is there, every chapter reports it. Its figures, the nation's too, are those of 2022
+again: made up for this test.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planbook import paths
+from planbook.payload import MIME
+
+CHAPTERS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def next_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("next") / "project"
+    shutil.copytree(paths.data(), root / "data")
+    observed = root / "data" / "observations"
+    shutil.copy(root / "data" / "benchmark" / "2022.csv", root / "data" / "benchmark" / "2023.csv")
+    shutil.copy(observed / "2022.csv", observed / "2023.csv")
+    sources = root / "data" / "catalog" / "sources.csv"
+    rows = sources.read_text(encoding="utf-8").splitlines(keepends=True)
+    newest = next(r for r in rows if r.startswith("ccsy-2023,"))
+    sources.write_text("".join([*rows, newest.replace("2023", "2024")]), encoding="utf-8")
+    text = (observed / "2023.csv").read_text(encoding="utf-8")
+    (observed / "2023.csv").write_text(text.replace(",ccsy-2023,", ",ccsy-2024,"), encoding="utf-8")
+    return root
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_reports_a_new_year(chapter: str, next_year: Path, tmp_path: Path):
+    output = tmp_path / "out.ipynb"
+    notebook = paths.root() / "notebooks" / f"{chapter}.ipynb"
+    run = subprocess.run(
+        [sys.executable, "-m", "papermill", "--no-progress-bar", notebook, output, "-p", "year", "2023"],
+        env={**os.environ, "PLANBOOK_PRESS": "1", "PLANBOOK_ROOT": str(next_year)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    cells = json.loads(output.read_text(encoding="utf-8"))["cells"]
+    shown = [out["data"][MIME] for c in cells for out in c.get("outputs", []) if MIME in out.get("data", {})]
+    assert "2023" in json.dumps(shown, ensure_ascii=False)
