@@ -129,7 +129,7 @@ def test_a_fill_is_flagged_with_its_years(cities):
 
 
 def test_benchmark_shares_are_one_series_over_another(nation):
-    wide = nation.pivot(index="year", columns="indicator", values="number")
+    wide = nation[nation["unit"] == catalog.NATION].pivot(index="year", columns="indicator", values="number")
     ratio = 100 * wide["services_value_added_100m_yuan"] / wide["gdp_100m_yuan"]
     assert (ratio - wide["services_share_pct"]).abs().max() < 1e-6
     assert (wide[list(SHARES)].sum(axis=1) - 100).abs().max() < 0.01

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planbook import catalog, paths
+from planbook import catalog, paths, plan
 from planbook.intake.conversion import shortest
 
 HEADER = b"unit,indicator,value,source,flag\n"
@@ -43,7 +43,13 @@ def test_values_are_shortest_decimals(table):
 
 
 def test_units_indicators_sources_and_flags_are_known(table):
-    assert set(table["unit"].unique()) <= set(catalog.cities()) | {catalog.NATION}
+    districts = {unit.code for unit in plan.districts()}
+    assert set(table["unit"].unique()) <= {
+        *catalog.cities(),
+        *districts,
+        *catalog.provinces(),
+        catalog.NATION,
+    }
     assert set(table["indicator"].unique()) <= set(catalog.indicators())
     assert set(table["source"].unique()) <= set(catalog.sources())
     flags = {f for text in set(table["flag"].unique()) - {""} for f in text.split(";")}
@@ -61,11 +67,12 @@ def test_a_yearbook_edition_prints_the_year_before(table):
     assert printed.loc[editions != printed["year"] + 1].empty
 
 
-def test_cities_and_the_nation_are_kept_apart(cities, nation):
+def test_cities_and_benchmarks_are_kept_apart(cities, nation):
     assert catalog.NATION not in set(cities["unit"].unique())
-    assert set(nation["unit"].unique()) == {catalog.NATION}
+    assert set(nation["unit"].unique()) == {catalog.NATION, *catalog.provinces()}
     scopes = {i: ind.scope for i, ind in catalog.indicators().items()}
-    assert "nation" not in set(cities["indicator"].drop_duplicates().map(scopes))
+    assert set(cities["indicator"].drop_duplicates().map(scopes)) == {"city", "districts", "county"}
+    assert "county" not in set(nation["indicator"].drop_duplicates().map(scopes))
 
 
 def test_values_of_cities_are_plausible(cities):
