@@ -24,5 +24,5 @@ def cities() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def nation() -> pd.DataFrame:
-    """Every national value."""
+    """Every value of the nation (and of provinces) that stands beside the cities."""
     return stored("benchmark")
