@@ -33,3 +33,23 @@ def test_research_spending_of_the_provinces_adds_up_to_the_nation(year):
 def test_census_of_the_districts():
     assert observations.value("110107", "census_population", 2020) == 567851
     assert observations.value("520114", "census_population", 2010) == 607051
+
+
+@pytest.mark.parametrize(
+    ("unit", "indicator", "value"),
+    [
+        ("210300", "state_industrial_workers_10k", 33.51),
+        ("210300", "heavy_industry_output_1980_prices_100m_yuan", 64.1979),
+        ("510400", "state_industrial_assets_original_100m_yuan_districts", 33.3259),
+        ("210500", "non_agricultural_population_10k_districts", 69.91),
+    ],
+)
+def test_figures_of_1985(unit, indicator, value):
+    assert observations.value(unit, indicator, 1985) == value
+
+
+def test_the_cross_section_of_1985_is_read_only_when_it_is_asked_for():
+    usual = observations.select("population_registered_10k", ["210300"])
+    assert usual["year"].min() == observations.FIRST_YEAR
+    assert len(observations.select("state_industrial_workers_10k", years=[1985])) >= 94
+    assert observations.select("state_industrial_workers_10k").empty

@@ -16,7 +16,8 @@ def table(request):
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_files_are_years_without_a_gap(folder):
-    years = sorted(int(p.stem) for p in paths.data(folder).iterdir())
+    # the cross-section of 1985 stands alone before the years of the book
+    years = sorted({int(p.stem) for p in paths.data(folder).iterdir()} - {1985})
     assert years == list(range(2003, years[-1] + 1))
     assert years[-1] >= 2022
 

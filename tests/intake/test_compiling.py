@@ -120,7 +120,7 @@ def test_corrections_reach_the_tables(project, sources):
 
 
 def test_editions_before_the_first_data_year_are_not_read(project, sources, compiled):
-    (sources / "ccsy" / "ccsy-1986.xlsx").write_text("never opened", encoding="utf-8")
+    (sources / "ccsy" / "ccsy-2001.xlsx").write_text("never opened", encoding="utf-8")
     assert compile_sources(sources) == compiled
 
 

@@ -17,7 +17,17 @@ import pandas as pd
 
 from planbook import paths
 from planbook.errors import WorkbookError
-from planbook.intake import benchmarks, corrections, crosschecks, fills, proofs, settling, store, yearbook
+from planbook.intake import (
+    benchmarks,
+    corrections,
+    crosschecks,
+    crosssection,
+    fills,
+    proofs,
+    settling,
+    store,
+    yearbook,
+)
 from planbook.intake.conversion import shortest
 from planbook.observations import FIRST_YEAR
 
@@ -70,13 +80,18 @@ def figures(
         ],
         columns=["unit", "indicator", "year", "value", "source", "flag"],
     )
+    past = _read(lambda: crosssection.read(folder), problems)
     filled = _read(lambda: fills.read(folder), problems)
     filled = (
         printed.iloc[:0] if filled is None else filled[filled["year"].between(FIRST_YEAR, editions[-1].year)]
     )
     unread = [u for e in editions for u in e.unread]
+    first = FIRST_YEAR
+    if past is not None and not past.figures.empty:
+        first = crosssection.YEAR
+        printed, unread = pd.concat([past.figures, printed], ignore_index=True), [*past.unread, *unread]
     # a correction of a year whose edition is not in the folder is not looked for
-    rules = [r for r in corrections.declared() if r.year <= editions[-1].year]
+    rules = [r for r in corrections.declared() if first <= r.year <= editions[-1].year]
     mended, more = settling.settle(printed, filled, unread, rules)
     problems += more + proofs.ranges(mended)
     if problems:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.language import Both
+from planbook.observations import FIRST_YEAR
 from planbook.quality.findings import ERROR, WARNING, Finding, label
 from planbook.quality.values import neighbours, records
 
@@ -151,8 +152,14 @@ def coverage(frame: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
     """
     asked = frame[frame["unit"].isin(list(units))]
     counts = asked.groupby(["indicator", "year"])["unit"].nunique().unstack(fill_value=0)
-    order = [i for i, ind in catalog.indicators().items() if ind.scope in ("city", "districts")]
-    years = sorted(int(y) for y in frame["year"].unique())
+    # the cross-section of 1985 has indicators of its own, which no later year has
+    own = set(asked.loc[asked["year"] < FIRST_YEAR, "indicator"]) - set(
+        asked.loc[asked["year"] >= FIRST_YEAR, "indicator"]
+    )
+    order = [
+        i for i, ind in catalog.indicators().items() if ind.scope in ("city", "districts") and i not in own
+    ]
+    years = sorted(int(y) for y in frame["year"].unique() if y >= FIRST_YEAR)
     return counts.reindex(index=order, columns=years, fill_value=0).astype("int64")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from planbook import catalog, plan
 from planbook.language import Both
-from planbook.observations import COLUMNS
+from planbook.observations import COLUMNS, FIRST_YEAR
 from planbook.quality.findings import ERROR, Finding
 
 HEADER = [c for c in COLUMNS if c != "year"]
@@ -54,7 +54,8 @@ def read(folder: Path) -> tuple[pd.DataFrame, list[Finding]]:
             continue
         years.append(int(file.stem))
         findings += _read(file, known, rows)
-    if years and (lost := sorted(set(range(min(years), max(years))) - set(years))):
+    # the cross-section of 1985 stands alone before the years of the book
+    if years and (lost := sorted(set(range(max(min(years), FIRST_YEAR), max(years))) - set(years))):
         names = [str(year) for year in lost]
         findings.append(
             _broken(folder, 0, Both(f"缺少{'、'.join(names)}年的文件", f"no file for {', '.join(names)}"))
