@@ -19,6 +19,7 @@ from planbook import paths
 from planbook.errors import WorkbookError
 from planbook.intake import (
     benchmarks,
+    confirmations,
     corrections,
     crosschecks,
     crosssection,
@@ -93,7 +94,7 @@ def figures(
     # a correction of a year whose edition is not in the folder is not looked for
     rules = [r for r in corrections.declared() if first <= r.year <= editions[-1].year]
     mended, more = settling.settle(printed, filled, unread, rules)
-    problems += more + proofs.ranges(mended)
+    problems += more + confirmations.stale(mended) + proofs.ranges(mended)
     if problems:
         raise WorkbookError(f"{folder}: {len(problems)} problems in the figures", problems)
     mended = settling.flag(mended)

@@ -5,7 +5,7 @@ Both ways to the tables end here, so that importing an edition gives what compil
 
 import pandas as pd
 
-from planbook.intake import corrections, fills, proofs
+from planbook.intake import confirmations, corrections, fills, proofs
 from planbook.intake.yearbook import Edition, Unread
 
 KEY = ["unit", "indicator", "year"]
@@ -41,10 +41,10 @@ def settle(
 
 
 def flag(figures: pd.DataFrame) -> pd.DataFrame:
-    """Flag lone jumps between the years given, and what ``data/catalog/flagged.csv`` declares."""
+    """Flag lone jumps between the years given, and what ``data/catalog/flagged.csv`` declares; clear the confirmed."""
     flagged = proofs.flag_isolated_jumps(figures)
     flagged["flag"] = proofs.declared_flags(flagged)
-    return flagged
+    return confirmations.clear(flagged)
 
 
 def wordings(editions: list[Edition]) -> pd.DataFrame:

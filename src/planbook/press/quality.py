@@ -40,6 +40,7 @@ def revisions(lang: str) -> list[tuple[str, ...]]:
         return what.get(lang), f"{len(of):,}", f"{sum(u in planned for u in of):,}"
 
     corrections = catalog.table("catalog", "corrections.csv", columns=("unit", "used"))
+    confirmed = catalog.table("catalog", "confirmed.csv", columns=("unit",))
     frame = _observed()
     marked = frame[frame["flag"] != ""]
     flags = marked.assign(flag=marked["flag"].str.split(";")).explode("flag")
@@ -47,6 +48,7 @@ def revisions(lang: str) -> list[tuple[str, ...]]:
         row(Both("观测值", "observations"), frame["unit"]),
         row(Both("更正", "corrected"), [c["unit"] for c in corrections if c["used"]]),
         row(Both("弃用", "withdrawn"), [c["unit"] for c in corrections if not c["used"]]),
+        row(Both("跳跃而经确认", "confirmed though they jump"), [c["unit"] for c in confirmed]),
         *(
             row(Both(f"标注：{text.zh}", f"flagged: {text.en}"), flags.loc[flags["flag"] == flag, "unit"])
             for flag, text in catalog.flags().items()
