@@ -135,8 +135,8 @@ def _printed(app: Sphinx, folder: Path, lang: str) -> str:
 def _key(root: Path) -> str:
     """Hash all that the downloads are made of."""
     package = Path(__file__).parents[1]
-    code = [f for part in ("export", "quality", "plan") for f in (package / part).glob("*.py")]
-    code += [package / "catalog.py", package / "observations.py", Path(__file__)]
+    code = [f for part in ("export", "quality", "plan", "catalog") for f in (package / part).glob("*.py")]
+    code += [package / "observations.py", Path(__file__)]
     data = [f for f in (root / "data").rglob("*") if f.is_file()]
     papers = [root / name for name in ("LICENSE", "LICENSE-TEXT.md", "requirements.txt")]
     return fingerprint([*code, *data, *papers], {package: "package", root: "project"})
