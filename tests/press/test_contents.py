@@ -1,12 +1,12 @@
 import pytest
 
 from planbook.errors import BuildError
-from planbook.press.contents import contents
+from planbook.press.contents import Page, contents
 
 
 def test_pages_are_found_in_reading_order(project):
     found = contents(project)
-    assert found.notebooks == ("first", "second")
+    assert found.notebooks == (Page("first", "first"), Page("second", "second"))
     assert found.written == ("index", "notes")
 
 

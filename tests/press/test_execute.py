@@ -4,6 +4,7 @@ import pytest
 from small_book import chapter, code
 
 from planbook.errors import BuildError
+from planbook.press.contents import Page
 from planbook.press.execute import command, execute
 from planbook.press.jobs import plan_runs
 
@@ -21,7 +22,7 @@ def result(job):
 @pytest.mark.slow
 def test_a_run_injects_parameters_signs_the_result_and_is_not_repeated(project):
     rewrite(project, "first", code("import os\nprint(year, region, os.environ['PLANBOOK_PRESS'])"))
-    (job,) = plan_runs(project, ["first"], {"year": 2019, "region": "东北"})
+    (job,) = plan_runs(project, [Page("first", "first")], {"year": 2019, "region": "东北"})
     ran: list[str] = []
     execute([job], project, say=ran.append)
     assert result(job)["cells"][-1]["outputs"][0]["text"] == ["2019 东北 1\n"]
@@ -35,7 +36,7 @@ def test_a_run_injects_parameters_signs_the_result_and_is_not_repeated(project):
 
 @pytest.mark.slow
 def test_two_runs_give_the_same_bytes_and_leave_no_work_folder(project):
-    (job,) = plan_runs(project, ["first"], {"year": 2019})
+    (job,) = plan_runs(project, [Page("first", "first")], {"year": 2019})
     results = []
     for _ in range(2):
         execute([job], project)
@@ -52,7 +53,7 @@ def test_failures_are_collected_and_the_others_run_all_the_same(project):
         "second",
         code("from planbook.errors import BreakError\nraise BreakError('the series breaks in 2016')"),
     )
-    jobs = plan_runs(project, ["first", "second"], {"region": "东北"})
+    jobs = plan_runs(project, [Page("first", "first"), Page("second", "second")], {"region": "东北"})
     with pytest.raises(BuildError) as caught:
         execute(jobs, project)
     assert str(caught.value) == (
@@ -67,5 +68,5 @@ def test_failures_are_collected_and_the_others_run_all_the_same(project):
 
 
 def test_command_quotes_what_the_shell_would_split(project):
-    (job,) = plan_runs(project, ["first"], {"region": "the West"})
+    (job,) = plan_runs(project, [Page("first", "first")], {"region": "the West"})
     assert command(job, project) == "papermill notebooks/first.ipynb first-by-hand.ipynb -p region 'the West'"

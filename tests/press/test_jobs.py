@@ -3,11 +3,12 @@ import json
 import pytest
 
 from planbook.errors import ParameterError
+from planbook.press.contents import Page
 from planbook.press.jobs import fingerprint, plan_runs
 
 
 def key(project, **parameters):
-    (job,) = plan_runs(project, ["first"], parameters)
+    (job,) = plan_runs(project, [Page("first", "first")], parameters)
     return job.key
 
 
@@ -36,7 +37,7 @@ def test_pages_written_by_hand_do_not_change_the_key(project):
 
 
 def test_a_run_is_done_when_the_executed_notebook_carries_its_key(project):
-    (job,) = plan_runs(project, ["first"], {})
+    (job,) = plan_runs(project, [Page("first", "first")], {})
     assert not job.is_done()
     job.output.parent.mkdir(parents=True)
     for carried, done in ((job.key, True), ("another", False)):
@@ -45,7 +46,7 @@ def test_a_run_is_done_when_the_executed_notebook_carries_its_key(project):
 
 
 def test_a_torn_notebook_is_run_again(project):
-    (job,) = plan_runs(project, ["first"], {})
+    (job,) = plan_runs(project, [Page("first", "first")], {})
     job.output.parent.mkdir(parents=True)
     job.output.write_text('{"metadata"', encoding="utf-8")
     assert not job.is_done()
@@ -53,7 +54,7 @@ def test_a_torn_notebook_is_run_again(project):
 
 def test_unknown_parameters_are_refused_for_every_notebook_at_once(project):
     with pytest.raises(ParameterError) as caught:
-        plan_runs(project, ["first", "second"], {"yaer": 2019})
+        plan_runs(project, [Page("first", "first"), Page("second", "second")], {"yaer": 2019})
     assert caught.value.problems == (
         "notebooks/first.ipynb: no parameter 'yaer', only year, region",
         "notebooks/second.ipynb: no parameter 'yaer', only year, region",
@@ -66,3 +67,10 @@ def test_a_fingerprint_does_not_depend_on_where_the_files_lie(tmp_path):
         (tmp_path / place / "a.csv").write_text("1\n", encoding="utf-8")
     here, there = (fingerprint([tmp_path / p / "a.csv"], {tmp_path / p: "data"}) for p in ("here", "there"))
     assert here == there
+
+
+def test_a_page_sets_parameters_of_its_own_and_has_a_path_of_its_own(project):
+    page = Page("regions/west", "first", (("region", "西部"),))
+    (job,) = plan_runs(project, [page], {"year": 2019})
+    assert job.parameters == (("region", "西部"), ("year", 2019))
+    assert job.output == project / "_build/runs/regions/west.ipynb"

@@ -5,7 +5,7 @@ from small_book import CHART, TABLE, TEXT, code, markdown, notebook
 
 from planbook.errors import BuildError
 from planbook.payload import MIME
-from planbook.press.contents import Contents
+from planbook.press.contents import Contents, Page
 from planbook.press.layout import lay_out, page, to_bytes
 
 
@@ -54,7 +54,7 @@ def test_text_becomes_markdown_between_the_figures_of_its_cell():
 
 def test_page_ends_with_a_link_to_its_notebook():
     last = page(executed(), "green", "en")["cells"][-1]["source"]
-    assert "{download}`green.ipynb <_notebooks/green.ipynb>`" in last
+    assert "{download}`green.ipynb </_notebooks/green.ipynb>`" in last
 
 
 def test_cells_tagged_with_both_languages_are_on_both_pages():
@@ -77,7 +77,7 @@ def laid(project):
         runs = project / "_build" / "runs"
         runs.mkdir(parents=True, exist_ok=True)
         (runs / "first.ipynb").write_text(json.dumps(executed(*outputs)), encoding="utf-8")
-        lay_out(project, Contents(("first",), ("index", "notes")))
+        lay_out(project, Contents((Page("first", "first"),), ("index", "notes")))
         return project / "_build" / "source"
 
     return run

@@ -1,6 +1,6 @@
 """The pages of the book, as ``_toc.yml`` lists them, and where each of them comes from. Builds nothing.
 
-A page is a notebook (one source, both languages) or a hand-written page (one file a language).
+A page is a run of a notebook (one source, both languages) or a hand-written page (one file a language).
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,27 @@ import yaml
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES
 
+Parameter = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that one run of a notebook makes; the chapters' notebooks run once, others once a province or unit.
+
+    Attributes
+    ----------
+    name : str
+        Path of the page under the folder of a language, without suffix: ``green``, ``units/210300``.
+    notebook : str
+        Name of ``notebooks/<notebook>.ipynb``.
+    parameters : tuple of (str, value)
+        What this page sets, such as ``(("unit", "210300"),)``; empty for a chapter.
+    """
+
+    name: str
+    notebook: str
+    parameters: tuple[tuple[str, Parameter], ...] = ()
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -19,13 +40,13 @@ class Contents:
 
     Attributes
     ----------
-    notebooks : tuple of str
-        Names of the pages made by ``notebooks/<name>.ipynb``.
+    notebooks : tuple of Page
+        The pages made by notebooks.
     written : tuple of str
         Names of the pages written by hand as ``book/<lang>/<name>.md``.
     """
 
-    notebooks: tuple[str, ...]
+    notebooks: tuple[Page, ...]
     written: tuple[str, ...]
 
 
@@ -45,14 +66,14 @@ def contents(root: Path) -> Contents:
     Examples
     --------
     >>> from planbook import paths
-    >>> "overview" in contents(paths.root()).notebooks  # doctest: +SKIP
-    True
+    >>> contents(paths.root()).notebooks[0].name  # doctest: +SKIP
+    'overview'
     """
     toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
     notebooks, written, lost = [], [], []
     for page in _pages(toc):
         if (root / "notebooks" / f"{page}.ipynb").is_file():
-            notebooks.append(page)
+            notebooks.append(Page(page, page))
             continue
         written.append(page)
         lost += [

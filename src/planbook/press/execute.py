@@ -92,10 +92,10 @@ def run(job: Job, root: Path) -> str | None:
     from papermill.exceptions import PapermillExecutionError
 
     os.environ.update(PLANBOOK_PRESS="1", PLANBOOK_ROOT=str(root))
-    work = job.output.parent / f".{job.name}"
+    work = job.output.with_name(f".{job.output.stem}")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    fresh = work / f"{job.name}.ipynb"
+    fresh = work / job.output.name
     try:
         papermill.execute_notebook(
             job.notebook,
@@ -132,7 +132,7 @@ def run(job: Job, root: Path) -> str | None:
 def command(job: Job, root: Path) -> str:
     """Return the papermill command that runs the notebook by hand, from the project's root folder."""
     given = [part for name, value in job.parameters for part in ("-p", name, str(value))]
-    return shlex.join(["papermill", _under(root, job.notebook), f"{job.name}-by-hand.ipynb", *given])
+    return shlex.join(["papermill", _under(root, job.notebook), f"{job.output.stem}-by-hand.ipynb", *given])
 
 
 def _settle(executed: Path, job: Job) -> None:

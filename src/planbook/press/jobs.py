@@ -14,8 +14,7 @@ from pathlib import Path
 
 import planbook
 from planbook.errors import ParameterError
-
-Parameter = str | int | float | bool
+from planbook.press.contents import Page, Parameter
 
 # Parts of the package whose code cannot change what a notebook computes.
 _UNRELATED = ("press", "intake", "quality", "export", "commands", "cli.py")
@@ -28,7 +27,7 @@ class Job:
     Attributes
     ----------
     name : str
-        Name of the page, as in ``_toc.yml``.
+        Name of the page: ``green``, ``units/210300``.
     notebook : Path
         The notebook's source.
     output : Path
@@ -54,15 +53,15 @@ class Job:
         return metadata.get("planbook", {}).get("key") == self.key
 
 
-def plan_runs(root: Path, names: Iterable[str], parameters: Mapping[str, Parameter]) -> list[Job]:
-    """Return one job per notebook.
+def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parameter]) -> list[Job]:
+    """Return one job per page.
 
     Parameters
     ----------
     root : Path
         The project's root folder.
-    names : iterable of str
-        Notebooks to run, without folder and suffix.
+    pages : iterable of Page
+        The runs wanted; what a page sets itself comes before ``parameters``.
     parameters : mapping
         Values to inject into every notebook; what is left out keeps the notebook's own default.
 
@@ -71,11 +70,11 @@ def plan_runs(root: Path, names: Iterable[str], parameters: Mapping[str, Paramet
     ParameterError
         If a notebook does not declare one of the parameters; nothing has been started then.
     """
-    given = tuple(sorted(parameters.items()))
     ground = _ground(root)
     jobs, unknown = [], []
-    for name in names:
-        notebook = root / "notebooks" / f"{name}.ipynb"
+    for page in pages:
+        given = tuple(sorted({**parameters, **dict(page.parameters)}.items()))
+        notebook = root / "notebooks" / f"{page.notebook}.ipynb"
         source = notebook.read_bytes()
         declared = declared_parameters(json.loads(source))
         unknown += [
@@ -84,7 +83,7 @@ def plan_runs(root: Path, names: Iterable[str], parameters: Mapping[str, Paramet
             if p not in declared
         ]
         key = _digest([ground.encode(), source, json.dumps(given).encode()])
-        jobs.append(Job(name, notebook, root / "_build" / "runs" / f"{name}.ipynb", given, key))
+        jobs.append(Job(page.name, notebook, root / "_build" / "runs" / f"{page.name}.ipynb", given, key))
     if unknown:
         raise ParameterError("nothing was run, because notebooks do not know these parameters:", unknown)
     return jobs

@@ -43,18 +43,22 @@ def lay_out(root: Path, pages: Contents) -> None:
         If notebooks emit something the book cannot show; all of it is listed and nothing is written.
     """
     executed = {}
-    for name in pages.notebooks:
-        executed[name] = json.loads((root / "_build" / "runs" / f"{name}.ipynb").read_text(encoding="utf-8"))
-    faults = [f"{name}.ipynb, {fault}" for name, notebook in executed.items() for fault in _faults(notebook)]
+    for made in pages.notebooks:
+        file = root / "_build" / "runs" / f"{made.name}.ipynb"
+        executed[made] = json.loads(file.read_text(encoding="utf-8"))
+    faults = [
+        f"{made.name}.ipynb, {fault}" for made, notebook in executed.items() for fault in _faults(notebook)
+    ]
     if faults:
         raise BuildError(
             "the book cannot show what notebooks emit; end the cell with a figure, table or text:", faults
         )
     for lang in LANGUAGES:
         files: dict[str, bytes] = {}
-        for name, notebook in executed.items():
-            files[f"{name}.ipynb"] = to_bytes(page(notebook, name, lang))
-            files[f"{ORIGINALS}/{name}.ipynb"] = (root / "notebooks" / f"{name}.ipynb").read_bytes()
+        for made, notebook in executed.items():
+            files[f"{made.name}.ipynb"] = to_bytes(page(notebook, made.notebook, lang))
+            original = root / "notebooks" / f"{made.notebook}.ipynb"
+            files[f"{ORIGINALS}/{made.notebook}.ipynb"] = original.read_bytes()
         for file in sorted((root / "book" / lang).rglob("*")):
             if file.is_file():
                 files[file.relative_to(root / "book" / lang).as_posix()] = file.read_bytes()
@@ -69,7 +73,7 @@ def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
     notebook : dict
         An executed notebook (nbformat 4) without faults.
     name : str
-        Name of the page, for the link to its source.
+        Name of its source, for the link to it.
     lang : {"zh", "en"}
         The language to keep.
 
@@ -87,7 +91,7 @@ def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
 
 
 def _origin(name: str, lang: Lang) -> str:
-    text = _ORIGIN.get(lang).format(name=name, folder=ORIGINALS)
+    text = _ORIGIN.get(lang).format(name=name, folder=f"/{ORIGINALS}")
     return f":::{{div}} planbook-origin\n{text}\n:::"
 
 
