@@ -13,7 +13,7 @@ LAYERS = (
     {"provenance", "observations", "units"},
     {"quality", "export"},
     WINGS,
-    {"selection", "standings", "chapter"},
+    {"selection", "standings", "asked", "kinds", "chapter"},
     {"commands", "cli"},
 )
 # Figures and prose take frames and know no data store.

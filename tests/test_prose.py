@@ -157,8 +157,14 @@ def test_the_ledger_keeps_value_and_expression():
         share=percent(shares[2019] + 1), n=count(3, CITY),
     )  # fmt: skip
     assert sentence.payload()["claims"] == [
-        {"name": "share", "value": 46.5, "expression": "percent(shares[2019] + 1)"},
-        {"name": "n", "value": 3, "expression": "count(3, CITY)"},
+        {
+            "name": "share",
+            "value": 46.5,
+            "zh": "46.5%",
+            "en": "46.5%",
+            "expression": "percent(shares[2019] + 1)",
+        },
+        {"name": "n", "value": 3, "zh": "3个城市", "en": "3 cities", "expression": "count(3, CITY)"},
     ]
 
 

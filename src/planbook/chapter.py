@@ -1,6 +1,7 @@
 """What every chapter needs: its plan texts, its observations up to the chosen year, and what to say when there is none.
 
-Notebooks import from here what several of them share. Which figure a chapter draws and what it says stays in the
+Notebooks import from here what several of them share; tables of the plan's requests are made in `planbook.asked`,
+comparisons by kind of city in `planbook.kinds`. Which figure a chapter draws and what it says stays in the
 notebook; methods live in `planbook.analysis`, builders of charts in `planbook.figures`.
 """
 
@@ -9,16 +10,34 @@ from collections.abc import Mapping
 import pandas as pd
 
 from planbook import catalog, observations, plan
+from planbook.asked import asks, targets, tracker
 from planbook.figures import Column, Mark, Table
+from planbook.kinds import compare_kinds, kinds_table
 from planbook.language import Both
 from planbook.prose import Sentence, name, say, year
-from planbook.provenance import Passport, passport
+from planbook.provenance import passport
 from planbook.selection import Selection
-from planbook.standings import compared_years, standings
-from planbook.standings import last_year as last_year  # notebooks find it here
+from planbook.standings import compared_years, last_year, standings
+
+__all__ = [
+    "NATION",
+    "asks",
+    "breaks",
+    "city_table",
+    "compare_kinds",
+    "gaps",
+    "kinds_table",
+    "last_year",
+    "nation",
+    "not_comparable",
+    "not_printed",
+    "observed",
+    "others",
+    "targets",
+    "tracker",
+]
 
 NATION = Both("全国", "China")
-_NOT_AT_HAND = Both("原文不在手边，只列标题", "text not at hand: heading only")
 
 
 def observed(indicator: str, sel: Selection, *, everywhere: bool = False) -> pd.DataFrame:
@@ -107,73 +126,6 @@ def not_comparable(indicator: str, sel: Selection) -> Sentence:
         indicator=name(catalog.indicators()[indicator].name),
         since=year(sel.since),
         year=year(sel.year),
-    )
-
-
-def asks(slug: str) -> Table:
-    """Return what the plan asks in a chapter, part by part.
-
-    Where the plan's text is at hand the request stands in our own words; elsewhere only the heading, marked so.
-
-    Parameters
-    ----------
-    slug : str
-        ``industry``, ``urban``, ``green``, ``innovation``, ``livelihoods`` or ``reform``.
-    """
-    chapter = next(c for c in plan.chapters() if c.slug == slug)
-    rows = pd.DataFrame(
-        [{"part": p.number, "heading": p.heading, "ask": p.ask or _NOT_AT_HAND} for p in plan.parts(slug)]
-    )
-    columns = (
-        Column("part", Both("部分", "Part")),
-        Column("heading", Both("标题", "Heading")),
-        Column("ask", Both("规划要求（本书概述）", "What the plan asks (our words)")),
-    )
-    title = Both(
-        f"规划第{chapter.number}章：{chapter.title.zh}",
-        f"Chapter {chapter.number} of the plan: {chapter.title.en}",
-    )
-    return Table(rows, columns, title, Passport((plan.document().title,), ()))
-
-
-def targets(slug: str) -> Table | Sentence:
-    """Return the plan's numeric goals for 2017 in a chapter, and how far the yearbook measures them."""
-    number = next(c.number for c in plan.chapters() if c.slug == slug)
-    goals = [g for g in plan.goals() if g.chapter == number]
-    if not goals:
-        return say(
-            "本章在规划中没有数量目标，只有文字要求。",
-            "The plan sets no numeric goal for this chapter, only words.",
-        )
-    relation = {
-        "measure": Both("可直接衡量", "measured"),
-        "proxy": Both("只有替代指标", "stand-in only"),
-        "": Both("无城市数据", "no data by city"),
-    }
-    rows = pd.DataFrame(
-        [
-            {
-                "goal": g.name,
-                "target": -g.target if g.direction == "reduce_by" else g.target,
-                "unit": g.unit,
-                "relation": relation[g.relation],
-                "note": g.note or Both("", ""),
-            }
-            for g in goals
-        ]
-    )
-    columns = (
-        Column("goal", Both("2017年目标", "Goal for 2017")),
-        Column("target", Both("目标值", "Target"), 1),
-        Column("unit", Both("单位", "Unit")),
-        Column("relation", Both("衡量", "Measured?")),
-        Column("note", Both("说明", "Remark")),
-    )
-    return Table(
-        rows,
-        columns,
-        Both("规划的数量目标", "The plan's numeric goals"),
-        Passport((plan.document().title,), (2017,)),
     )
 
 

@@ -4,7 +4,7 @@ How digits are set lives in `planbook.numerals`; the sentences around the claims
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,20 @@ class Claim:
     value: Any
     text: Both
     expression: str = ""
+
+
+def ledger(claims: Iterable[tuple[str, Claim]]) -> list[dict[str, Any]]:
+    """Return claims as records for the payload: name, value, what each language writes, expression.
+
+    Examples
+    --------
+    >>> ledger([("n", count(95))])
+    [{'name': 'n', 'value': 95, 'zh': '95', 'en': '95', 'expression': ''}]
+    """
+    return [
+        {"name": n, "value": c.value, "zh": c.text.zh, "en": c.text.en, "expression": c.expression}
+        for n, c in claims
+    ]
 
 
 def number(

@@ -17,6 +17,7 @@ from planbook.claims import (
     count,
     either,
     escape,
+    ledger,
     name,
     names,
     number,
@@ -31,6 +32,7 @@ from planbook.payload import MIME, display_language, seal, under_press
 
 __all__ = [
     "Claim",
+    "Phrase",
     "Sentence",
     "bullets",
     "count",
@@ -43,13 +45,23 @@ __all__ = [
     "percent",
     "points",
     "say",
+    "summary",
     "year",
     "years",
 ]
 
+SUMMARY = 5  # sentences
+
 _DIGIT = re.compile(r"\d")
 _ESCAPED = re.compile(r"\\(.)")
 _TOKEN = re.compile(r"[A-Za-z]+\d+(?:\.\d+)?(?![\d.]*\d)")  # SO2, PM2.5: letters first, digits attached
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Both):
+    """A text without markup that remembers what it claims, so that a title's numbers are in the ledger too."""
+
+    claims: tuple[tuple[str, Claim], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +76,15 @@ class Sentence:
 
     def payload(self) -> dict[str, Any]:
         """Return what the book shows: markdown per language and the ledger of claims."""
-        ledger = [{"name": n, "value": c.value, "expression": c.expression} for n, c in self.claims]
         content: dict[str, Any] = {lang: {"markdown": self.markdown.get(lang)} for lang in LANGUAGES}
-        return seal("text", {**content, "claims": ledger})
+        return seal("text", {**content, "claims": ledger(self.claims)})
+
+    @property
+    def plain(self) -> "Phrase":
+        """The sentence without markup, for a title or a cell of a table, with its claims."""
+        return Phrase(
+            _ESCAPED.sub(r"\1", self.markdown.zh), _ESCAPED.sub(r"\1", self.markdown.en), self.claims
+        )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         shown = self.markdown.get(display_language())
@@ -102,18 +120,18 @@ def say(zh: str, en: str, /, **claims: Claim | Both) -> Sentence:
     if problems:
         raise ProseError(f"the sentence {en!r} cannot be written", problems)
     expressions = keyword_expressions(sys._getframe(1))
-    ledger = []
+    made = []
     for key, given in claims.items():
         claim = name(given) if isinstance(given, Both) else given
         source = claim.expression or expressions.get(key, "")
-        ledger.append((key, replace(claim, expression=source)))
-    written = {key: claim.text for key, claim in ledger}
+        made.append((key, replace(claim, expression=source)))
+    written = {key: claim.text for key, claim in made}
     return Sentence(
         Both(
             zh.format(**{key: text.zh for key, text in written.items()}),
             en.format(**{key: text.en for key, text in written.items()}),
         ),
-        tuple(ledger),
+        tuple(made),
     )
 
 
@@ -166,13 +184,30 @@ def _joined(sentences: Sequence[Sentence], joint: Both, mark: str) -> Sentence:
     return Sentence(markdown, tuple(claim for s in sentences for claim in s.claims))
 
 
-def phrase(zh: str, en: str, /, **claims: Claim | Both) -> Both:
-    """Write a title around computed claims: the rules of `say`, without markup and without a ledger.
+def summary(*sentences: Sentence) -> Sentence:
+    """Set the five sentences a chapter opens with as a list.
+
+    Raises
+    ------
+    ProseError
+        If they are not five: a chapter that cannot say something says so in its place.
+
+    Examples
+    --------
+    >>> summary(*[say("句。", "A sentence.")] * 5).markdown.en.count("- ")
+    5
+    """
+    if len(sentences) != SUMMARY:
+        raise ProseError(f"a chapter opens with {SUMMARY} sentences, not {len(sentences)}")
+    return bullets(*sentences)
+
+
+def phrase(zh: str, en: str, /, **claims: Claim | Both) -> Phrase:
+    """Write a title around computed claims: the rules of `say`, without markup.
 
     Examples
     --------
     >>> phrase("{n}城", "{n} cities", n=count(95)).zh
     '95城'
     """
-    written = say(zh, en, **claims).markdown
-    return Both(_ESCAPED.sub(r"\1", written.zh), _ESCAPED.sub(r"\1", written.en))
+    return say(zh, en, **claims).plain

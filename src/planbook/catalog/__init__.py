@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from planbook import paths
-from planbook.catalog.model import Break, City, Gap, Indicator, Source
+from planbook.catalog.model import Break, City, Evidence, Gap, Indicator, Source
 from planbook.errors import RegistryError
 from planbook.language import Both
 
@@ -223,6 +223,30 @@ def _withdrawn() -> dict[tuple[str, str, int], Both]:
     columns = ("unit", "indicator", "year", "used", "reason_zh", "reason_en")
     rows = table("catalog", "corrections.csv", columns=columns)
     return {(r["unit"], r["indicator"], int(r["year"])): _both(r, "reason") for r in rows if not r["used"]}
+
+
+@cache
+def evidence() -> tuple[Evidence, ...]:
+    """Return what speaks to each part of chapters 3 to 8 of the plan, in the plan's order.
+
+    Raises
+    ------
+    RegistryError
+        If a part names an indicator that the catalog does not know.
+
+    Examples
+    --------
+    >>> len(evidence()), evidence()[2].indicators
+    (23, ('services_share_pct',))
+    """
+
+    def make(row: dict[str, str]) -> Evidence:
+        named = tuple(i for i in row["indicators"].split(";") if i)
+        if unknown := [i for i in named if i not in indicators()]:
+            raise ValueError(f"no such indicator: {', '.join(unknown)}")
+        return Evidence(int(row["chapter"]), int(row["part"]), named, _both(row, "needed"))
+
+    return tuple(_load("evidence.csv", make, "chapter part indicators needed_zh needed_en"))
 
 
 def why_missing(indicator: str, year: int, unit: str = "") -> Both:

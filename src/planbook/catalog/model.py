@@ -74,3 +74,16 @@ class Gap:
     first: int
     last: int
     reason: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks to one part of the plan: the indicators at hand, and what would be needed to say more.
+
+    ``indicators`` is empty where nothing is printed that speaks to the part.
+    """
+
+    chapter: int
+    part: int
+    indicators: tuple[str, ...]
+    needed: Both

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+from planbook.claims import Claim, ledger
 from planbook.errors import FigureError
 from planbook.figures import theme
 from planbook.language import LANGUAGES, Both
@@ -79,6 +80,17 @@ class Column:
         return {"text": text, "sort": value, "flag": flag or None}
 
 
+def claimed(*texts: Any) -> list[tuple[str, Claim]]:
+    """Return the claims that texts remember (see `planbook.prose.Phrase`), in their order.
+
+    Examples
+    --------
+    >>> claimed(Both("甲", "A"))
+    []
+    """
+    return [claim for text in texts for claim in getattr(text, "claims", ())]
+
+
 def check(frame: pd.DataFrame, columns: Sequence[str], what: str) -> None:
     """Refuse a frame that lacks columns or has no rows.
 
@@ -145,7 +157,7 @@ class Figure:
     >>> figure = lines(frame, names={"plan": Both("规划城市", "plan cities")}, unit=Both("%", "%"),
     ...                title=Both("比重上升", "The share rose"), passport=Passport((), (2012, 2013)))
     >>> sorted(figure.payload())
-    ['data', 'en', 'id', 'kind', 'zh']
+    ['claims', 'data', 'en', 'id', 'kind', 'zh']
     """
 
     data: pd.DataFrame
@@ -193,7 +205,9 @@ class Figure:
                 "table": self.table(lang),
             }
 
-        return seal("chart", {**{lang: side(lang) for lang in LANGUAGES}, "data": {"table": self.records()}})
+        claims = ledger(claimed(self.title, self.subtitle))
+        sides: dict[str, Any] = {lang: side(lang) for lang in LANGUAGES}
+        return seal("chart", {**sides, "data": {"table": self.records()}, "claims": claims})
 
     def complete_spec(self, lang: str, width: int = 700) -> dict[str, Any]:
         """Return a specification that stands alone: data inside, title above, a width in pixels."""

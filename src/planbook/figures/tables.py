@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from planbook.figures.base import Column, check
+from planbook.claims import ledger
+from planbook.figures.base import Column, check, claimed
 from planbook.language import LANGUAGES, Both
 from planbook.payload import MIME, display_language, seal, under_press
 from planbook.provenance import Passport
@@ -85,7 +86,9 @@ class Table:
                 "rows": self.rows(lang),
             }
 
-        return seal("table", {lang: side(lang) for lang in LANGUAGES})
+        cells = (cell for row in self.frame.to_dict("records") for cell in row.values())
+        claims = ledger(claimed(self.title, *cells))
+        return seal("table", {**{lang: side(lang) for lang in LANGUAGES}, "claims": claims})
 
     def html(self, lang: str) -> str:
         """Return a plain HTML table, as an analyst sees it in Jupyter; texts are escaped."""
