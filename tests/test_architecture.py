@@ -8,9 +8,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "planbook"
 # From the ground up. Modules of one layer may know each other, except that wings may not.
 WINGS = {"intake", "analysis", "press", "figures", "prose"}
 LAYERS = (
-    {"errors", "paths", "language", "numerals", "callsite", "payload", "claims"},
+    {"errors", "paths", "language", "numerals", "callsite", "payload", "claims", "reads"},
     {"plan", "catalog"},
-    {"provenance", "observations", "units"},
+    {"provenance", "rows", "observations", "units"},
     {"quality", "export"},
     WINGS,
     {"selection", "standings", "asked", "kinds", "chapter"},

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from planbook import observations, paths
+from planbook import observations, paths, reads
 from planbook.errors import RegistryError, UnknownNameError
 
 HEADER = "unit,indicator,value,source,flag\n"
@@ -29,12 +29,9 @@ def small(tmp_path, monkeypatch):
         path.parent.mkdir(exist_ok=True)
         path.write_text(HEADER + content, encoding="utf-8")
     monkeypatch.setenv("PLANBOOK_ROOT", str(tmp_path))
-    caches = (observations._observed, observations._benchmarks)
-    for cache in caches:
-        cache.cache_clear()
+    reads.forget()
     yield tmp_path / "data"
-    for cache in caches:
-        cache.cache_clear()
+    reads.forget()
 
 
 def test_a_series_comes_sorted_with_its_year_source_and_flag():

@@ -4,19 +4,20 @@ Cities come from ``data/observations/<year>.csv``, provinces and the nation from
 is computed here and no gap is filled: a value that is not printed has no row.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 from rapidfuzz import process
 
-from planbook import catalog, paths
-from planbook.errors import RegistryError, UnknownNameError
+from planbook import catalog, paths, rows
+from planbook.errors import UnknownNameError
+from planbook.reads import digest_of_bytes, recorded, recorded_by, remembered
+from planbook.rows import COLUMNS as COLUMNS  # the columns of every frame here
 
-COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
 FIRST_YEAR = 2003
 
 
+@recorded
 def last_year() -> int:
     """Return the newest data year: that of the newest file in ``data/observations``.
 
@@ -31,7 +32,7 @@ def last_year() -> int:
 
 def stored(year: int) -> pd.DataFrame:
     """Return all observations of the cities in one year as they are stored now; empty where there is no such file."""
-    return _read("observations", year)
+    return rows.read_year(paths.data("observations"), year)
 
 
 def select(
@@ -65,7 +66,7 @@ def select(
     >>> select("gdp_100m_yuan", ["130200"], [2012]).value.item()
     5861.6363
     """
-    return _select(_observed, indicators, units, years)
+    return _select("observations", indicators, units, years)
 
 
 def nation(indicators: str | Iterable[str], years: Iterable[int] | None = None) -> pd.DataFrame:
@@ -76,7 +77,7 @@ def nation(indicators: str | Iterable[str], years: Iterable[int] | None = None) 
     >>> round(nation("services_share_pct", [2017]).value.item(), 1)
     52.7
     """
-    return _select(_benchmarks, indicators, [catalog.NATION], years)
+    return _select("benchmark", indicators, [catalog.NATION], years)
 
 
 def provinces(
@@ -98,7 +99,7 @@ def provinces(
     >>> provinces("invention_patents_in_force", ["210000"], [2017]).value.item()
     33270.0
     """
-    return _select(_benchmarks, indicators, units or list(catalog.provinces()), years)
+    return _select("benchmark", indicators, units or list(catalog.provinces()), years)
 
 
 def value(unit: str, indicator: str, year: int) -> float | None:
@@ -137,7 +138,7 @@ def wide(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _select(
-    read: Callable[[int], pd.DataFrame],
+    folder: str,
     indicators: str | Iterable[str],
     units: Collection[str] | None,
     years: Iterable[int] | None,
@@ -146,13 +147,32 @@ def _select(
     known = catalog.indicators()
     if unknown := [i for i in asked if i not in known]:
         raise UnknownNameError("the catalog has no such indicator", [near_indicators(i) for i in unknown])
-    span = range(FIRST_YEAR, last_year() + 1) if years is None else years
-    parts = [read(int(y)) for y in span]
-    frame = pd.concat(parts, ignore_index=True) if parts else _empty()
-    keep = frame["indicator"].isin(asked)
-    if units is not None:
-        keep &= frame["unit"].isin(list(units))
-    return frame[keep].sort_values(["unit", "indicator", "year"], ignore_index=True)
+    return found(
+        folder,
+        sorted(set(asked)),
+        None if units is None else sorted(set(units)),
+        None if years is None else sorted({int(y) for y in years}),
+    )
+
+
+def _marked(
+    folder: str, indicators: Collection[str], units: Collection[str] | None, years: Collection[int] | None
+) -> str:
+    table = _table(folder)
+    return digest_of_bytes(table.marks[table.find(indicators, units, _span(years))].tobytes())
+
+
+@recorded_by(_marked)
+def found(
+    folder: str, indicators: Collection[str], units: Collection[str] | None, years: Collection[int] | None
+) -> pd.DataFrame:
+    """Return rows of ``observations`` or ``benchmark``: the question by which a run's reading is remembered."""
+    table = _table(folder)
+    return table.take(table.find(indicators, units, _span(years)))
+
+
+def _span(years: Collection[int] | None) -> Collection[int]:
+    return range(FIRST_YEAR, last_year() + 1) if years is None else years
 
 
 def near_indicators(name: str) -> str:
@@ -166,33 +186,6 @@ def near_indicators(name: str) -> str:
     return f"{name!r} (nearest: {', '.join(m[0] for m in process.extract(name, list(catalog.indicators()), limit=4))})"
 
 
-@cache
-def _observed(year: int) -> pd.DataFrame:
-    return _read("observations", year)
-
-
-@cache
-def _benchmarks(year: int) -> pd.DataFrame:
-    return _read("benchmark", year)
-
-
-def _read(folder: str, year: int) -> pd.DataFrame:
-    path = paths.data(folder, f"{year}.csv")
-    if not path.is_file():
-        return _empty()
-    types = {"unit": "str", "indicator": "str", "value": "float64", "source": "str", "flag": "str"}
-    try:
-        frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={"value": [""]})
-    except (ValueError, KeyError) as error:
-        raise RegistryError(f"data/{folder}/{year}.csv cannot be read: {error}; compile it again") from error
-    if list(frame.columns) != [c for c in COLUMNS if c != "year"]:
-        raise RegistryError(
-            f"data/{folder}/{year}.csv has the columns {', '.join(frame.columns)}; compile it again"
-        )
-    return frame.assign(year=year)[COLUMNS]
-
-
-def _empty() -> pd.DataFrame:
-    return pd.DataFrame({c: pd.Series(dtype="str") for c in COLUMNS}).astype(
-        {"year": "int64", "value": "float64"}
-    )
+@remembered
+def _table(folder: str) -> rows.Rows:
+    return rows.read(paths.data(folder))

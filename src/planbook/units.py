@@ -7,13 +7,13 @@ says of it live in `planbook.plan` and `planbook.catalog`.
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from planbook import catalog, plan
 from planbook.errors import AmbiguousNameError, UnknownNameError
 from planbook.language import Both
+from planbook.reads import recorded, remembered
 
 _DISTRICT = re.compile(r"(?:新区|区|市| New Area| District| City)$")
 
@@ -28,7 +28,8 @@ class Unit:
     in_plan: bool
 
 
-@cache
+@recorded
+@remembered
 def units() -> dict[str, Unit]:
     """Return every unit, code → unit: the plan's 120 first, then the other cities of the yearbook.
 
@@ -44,6 +45,7 @@ def units() -> dict[str, Unit]:
     return found
 
 
+@recorded
 def find(name: str) -> Unit:
     """Return the unit of a name or code.
 
@@ -84,7 +86,7 @@ def _line(code: str) -> str:
     return f"{code}  {unit.name.zh} {unit.name.en}, {unit.province.en}"
 
 
-@cache
+@remembered
 def _index() -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = defaultdict(set)
     for code, unit in units().items():

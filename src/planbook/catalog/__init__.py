@@ -6,13 +6,13 @@ themselves live in `planbook.observations`; how a workbook's headers are recogni
 
 import csv
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any, TypeVar
 
 from planbook import paths
 from planbook.catalog.model import Break, City, Evidence, Gap, Indicator, Source
 from planbook.errors import RegistryError
 from planbook.language import Both
+from planbook.reads import recorded, remembered
 
 NATION = "100000"
 Row = TypeVar("Row")
@@ -78,7 +78,8 @@ def _unique(name: str, items: list[Any], key: str = "id") -> dict[str, Any]:
     return found
 
 
-@cache
+@recorded
+@remembered
 def provinces() -> dict[str, Both]:
     """Return the 31 provinces: six-digit code → name."""
     return {
@@ -87,7 +88,8 @@ def provinces() -> dict[str, Both]:
     }
 
 
-@cache
+@recorded
+@remembered
 def cities() -> dict[str, City]:
     """Return every city the yearbook has printed from 2003 on: code → city.
 
@@ -118,7 +120,8 @@ def place(unit: str) -> Both:
     return cities()[unit].name if unit in cities() else names.get(unit, Both(unit, unit))
 
 
-@cache
+@recorded
+@remembered
 def indicators() -> dict[str, Indicator]:
     """Return every indicator: id → indicator, in the catalog's order.
 
@@ -147,7 +150,8 @@ def indicators() -> dict[str, Indicator]:
     return _unique("indicators.csv", list(_load("indicators.csv", make, columns)))
 
 
-@cache
+@recorded
+@remembered
 def sources() -> dict[str, Source]:
     """Return every source of figures: id → source."""
 
@@ -167,7 +171,8 @@ def sources() -> dict[str, Source]:
     return _unique("sources.csv", list(_load("sources.csv", make, "id label_zh label_en publisher_zh trust")))
 
 
-@cache
+@recorded
+@remembered
 def flags() -> dict[str, Both]:
     """Return the closed list of flags a value can carry: id → what it says to the reader."""
     return {
@@ -175,7 +180,7 @@ def flags() -> dict[str, Both]:
     }
 
 
-@cache
+@remembered
 def _all_breaks() -> tuple[Break, ...]:
     columns = "indicator unit year what_zh what_en"
     return tuple(
@@ -187,6 +192,7 @@ def _all_breaks() -> tuple[Break, ...]:
     )
 
 
+@recorded
 def breaks(indicator: str, first: int, last: int, unit: str = "") -> list[Break]:
     """Return the breaks that a comparison of ``first`` with ``last`` crosses.
 
@@ -207,7 +213,8 @@ def breaks(indicator: str, first: int, last: int, unit: str = "") -> list[Break]
     ]
 
 
-@cache
+@recorded
+@remembered
 def gaps() -> tuple[Gap, ...]:
     """Return the declared reasons why a series is not there in some years."""
 
@@ -217,7 +224,7 @@ def gaps() -> tuple[Gap, ...]:
     return tuple(_load("missing.csv", make, "indicator unit first last reason_zh reason_en"))
 
 
-@cache
+@remembered
 def _withdrawn() -> dict[tuple[str, str, int], Both]:
     """Return the printed values that are not used: (unit, indicator, year) → reason; unit "" is every city."""
     columns = ("unit", "indicator", "year", "used", "reason_zh", "reason_en")
@@ -225,7 +232,8 @@ def _withdrawn() -> dict[tuple[str, str, int], Both]:
     return {(r["unit"], r["indicator"], int(r["year"])): _both(r, "reason") for r in rows if not r["used"]}
 
 
-@cache
+@recorded
+@remembered
 def evidence() -> tuple[Evidence, ...]:
     """Return what speaks to each part of chapters 3 to 8 of the plan, in the plan's order.
 
@@ -249,6 +257,7 @@ def evidence() -> tuple[Evidence, ...]:
     return tuple(_load("evidence.csv", make, "chapter part indicators needed_zh needed_en"))
 
 
+@recorded
 def why_missing(indicator: str, year: int, unit: str = "") -> Both:
     """Return the reason why a value is not there; a general one where none is declared.
 

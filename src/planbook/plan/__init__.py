@@ -28,6 +28,7 @@ from planbook.plan.model import (
 )
 from planbook.plan.regions import REGIONS, Region, region
 from planbook.plan.registry import load
+from planbook.reads import recorded
 
 __all__ = [
     "REGIONS",
@@ -65,6 +66,7 @@ __all__ = [
 ]
 
 
+@recorded
 def plan() -> Plan:
     """Return the whole registry of the project's ``data/plan``, read once.
 

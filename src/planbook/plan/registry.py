@@ -6,7 +6,6 @@ functions for users live in `planbook.plan`.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +13,7 @@ from planbook.errors import RegistryError
 from planbook.plan import model
 from planbook.plan.regions import REGIONS
 from planbook.plan.tables import Row, read
+from planbook.reads import remembered
 
 _REGIONS = {region.id: region for region in REGIONS if region.id != "all"}
 _CHAPTERS = {3: "industry", 4: "urban", 5: "green", 6: "innovation", 7: "livelihoods", 8: "reform"}
@@ -185,7 +185,7 @@ def _strangers(table: str, used: Iterable[object], referred: str, known: Iterabl
     ]
 
 
-@cache
+@remembered
 def load(folder: Path) -> model.Plan:
     """Read and check all tables of the plan.
 
