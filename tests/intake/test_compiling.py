@@ -193,3 +193,14 @@ def test_a_failure_while_writing_leaves_the_tables_as_they_were(project, sources
 
 def broken(*_):
     raise OSError("disk full")
+
+
+def test_an_imported_year_without_a_workbook_in_the_folder_stays(project, sources, compiled):
+    imported = project / "data" / "observations" / "2018.csv"
+    imported.write_text(
+        "unit,indicator,value,source,flag\n130200,gdp_100m_yuan,7000,ccsy-2019,\n", encoding="utf-8"
+    )
+    before = tables(project)
+    report = compile_sources(sources)
+    assert (report.years, report.kept) == ((2016, 2017), (2018,))
+    assert tables(project) == before

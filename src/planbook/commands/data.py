@@ -26,6 +26,9 @@ def compile_(
         f"{report.observations} observations of cities and {report.benchmarks} of the nation, data years {years}; "
         f"{report.corrected} corrected, {report.suspect} flagged as suspect"
     )
+    if report.kept:
+        kept = ", ".join(map(str, report.kept))
+        typer.echo(f"kept as they are, the folder has no workbook of them: {kept}")
 
 
 def get(

@@ -37,13 +37,17 @@ Readable = TypeVar("Readable")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a compile wrote: rows of observations and of benchmarks, years, corrected and flagged values."""
+    """What a compile wrote: rows of observations and of benchmarks, years, corrected and flagged values.
+
+    ``kept`` are the years that no workbook of the folder gives, such as an imported one: they stay as they were.
+    """
 
     observations: int
     benchmarks: int
     years: tuple[int, ...]
     corrected: int
     suspect: int
+    kept: tuple[int, ...] = ()
 
 
 def figures(
@@ -105,6 +109,8 @@ def figures(
 def compile_sources(folder: Path) -> Report:
     """Compile a folder of raw sources into ``data/observations``, ``data/benchmark`` and ``data/checks``.
 
+    A year of the tables that the folder has no workbook of, such as an imported one, stays as it is.
+
     Raises
     ------
     WorkbookError
@@ -122,7 +128,9 @@ def compile_sources(folder: Path) -> Report:
     if compiled is None or benchmark is None or beside is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
-    benchmark = benchmark[benchmark["year"].between(FIRST_YEAR, editions[-1].year)]
+    years = tuple(sorted(observations["year"].unique().tolist()))
+    kept = tuple(y for y in _stored() if y not in years)
+    benchmark = benchmark[benchmark["year"].between(FIRST_YEAR, max(*years, *kept))]
     _write_years(observations, paths.data("observations"))
     _write_years(benchmark, paths.data("benchmark"))
     paths.data("checks").mkdir(exist_ok=True)
@@ -135,10 +143,17 @@ def compile_sources(folder: Path) -> Report:
     return Report(
         observations=len(observations),
         benchmarks=len(benchmark),
-        years=tuple(sorted(observations["year"].unique().tolist())),
+        years=years,
         corrected=int(observations["flag"].str.contains("corrected").sum()),
         suspect=int(observations["flag"].str.contains("suspect").sum()),
+        kept=kept,
     )
+
+
+def _stored() -> list[int]:
+    """Return the years that the tables have now."""
+    files = paths.data("observations").glob("*.csv")
+    return sorted(int(p.stem) for p in files if p.stem.isdecimal())
 
 
 def _read(reader: Callable[[], Readable], problems: list[str]) -> Readable | None:
@@ -171,10 +186,12 @@ def _editions(folder: Path) -> list[yearbook.Edition]:
 
 
 def _write_years(frame: pd.DataFrame, folder: Path) -> None:
-    """Write one file a year, all or none: into a folder beside, then swapped in."""
+    """Write one file a year, all or none: into a folder beside, then swapped in; the files of other years come along."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
+        for file in folder.glob("*.csv"):
+            shutil.copy2(file, beside / file.name)
         for year, rows in frame.groupby("year"):
             (beside / f"{year}.csv").write_text(store.as_csv(rows), encoding="utf-8")
         beside.chmod(0o755)
