@@ -62,6 +62,20 @@ CHART = {
 }
 
 
+_PANEL = '<svg x="0" y="{y}" width="180" height="122" viewBox="0 0 180 122"><text>{words}</text></svg>'
+_PANELS = _PANEL.format(y=0, words="&lt;b&gt; &amp; c") + _PANEL.format(y=140, words="2")
+_DRAWN = {
+    "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 180 262" font-family="sans-serif">{_PANELS}</svg>',
+    "table": {"columns": ["%"], "rows": [["2.0"]]},
+}
+DRAWING = {
+    "kind": "drawing",
+    "id": "made-up-drawing",
+    "zh": {"title": "走势", "alt": "小折线图", "source": "来源：虚构数据", **_DRAWN},
+    "en": {"title": "Trends", "alt": "one small chart", "source": "Source: made up", **_DRAWN},
+}
+
+
 def _cell(text: str, sort: float | str | None = None, flag: str | None = None) -> dict:
     return {"text": text, "sort": sort, "flag": flag}
 

@@ -1,18 +1,18 @@
 import copy
 
 import pytest
-from small_book import CHART, TABLE, TEXT
+from small_book import CHART, DRAWING, TABLE, TEXT
 
 from planbook.press.payloads import problems, reduce
 
 
-@pytest.mark.parametrize("payload", [CHART, TABLE, TEXT])
+@pytest.mark.parametrize("payload", [CHART, DRAWING, TABLE, TEXT])
 def test_whole_payloads_have_no_problems(payload):
     assert problems(payload) == []
 
 
 def test_unknown_kind_is_named():
-    assert problems({"kind": "map"}) == ["kind 'map': must be one of chart, table, text"]
+    assert problems({"kind": "map"}) == ["kind 'map': must be one of chart, drawing, table, text"]
 
 
 def test_everything_wrong_is_listed_at_once():
@@ -32,6 +32,14 @@ def test_everything_wrong_is_listed_at_once():
 def test_chart_needs_its_data():
     broken = {**CHART, "data": {}}
     assert problems(broken) == ["data: no table of records"]
+
+
+def test_a_drawing_has_to_be_well_formed():
+    broken = copy.deepcopy(DRAWING)
+    broken["en"]["svg"] = "<svg><text>a & b</text></svg>"
+    assert problems(broken) == [
+        "en: svg is not well formed: not well-formed (invalid token): line 1, column 14"
+    ]
 
 
 def test_reduction_keeps_one_language_and_what_is_shared():

@@ -2,7 +2,7 @@ import copy
 import json
 import re
 
-from small_book import CHART, TABLE
+from small_book import CHART, DRAWING, TABLE
 
 from planbook.press.payloads import reduce
 from planbook.press.render import to_html
@@ -16,6 +16,15 @@ def test_chart_carries_its_drawing_its_words_and_its_data():
     assert "来源：虚构数据，仅供测试" in html
     assert "<summary>查看数据</summary>" in html
     assert '<td class="num">5.5</td>' in html
+
+
+def test_the_panels_of_a_drawing_stand_one_by_one_beside_their_data():
+    html = to_html(reduce(DRAWING, "en"))
+    assert 'class="planbook-drawing" role="img" aria-label="one small chart"' in html
+    assert html.count("<svg") == 2
+    assert not re.search(r"<svg[^>]* [xy]=", html)
+    assert "&lt;b&gt; &amp; c" in html
+    assert "<summary>Show the data</summary>" in html
 
 
 def test_no_text_can_close_the_script():

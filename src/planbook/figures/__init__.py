@@ -12,12 +12,15 @@ from planbook.figures.dots import scatter, strip
 from planbook.figures.overtime import lines, stacked_shares
 from planbook.figures.panels import small_multiples
 from planbook.figures.tables import Table
+from planbook.figures.trends import Panel, Trends
 
 __all__ = [
     "Column",
     "Figure",
     "Mark",
+    "Panel",
     "Table",
+    "Trends",
     "city_map",
     "distribution",
     "dumbbell",

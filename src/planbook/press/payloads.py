@@ -7,11 +7,13 @@ is the matter of `planbook.payload`, how it is drawn that of `planbook.press.ren
 import json
 from collections.abc import Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 from planbook.language import LANGUAGES, Lang
 
 _FIELDS: dict[str, dict[str, type]] = {
     "chart": {"title": str, "subtitle": str, "alt": str, "source": str, "spec": dict, "table": dict},
+    "drawing": {"title": str, "alt": str, "source": str, "svg": str, "table": dict},
     "table": {"title": str, "source": str, "columns": list, "rows": list},
     "text": {"markdown": str},
 }
@@ -50,7 +52,9 @@ def problems(payload: Mapping[str, Any]) -> list[str]:
                 found.append(f"{lang}: no {field}")
             elif not isinstance(wording[field], kept):
                 found.append(f"{lang}: {field} is {type(wording[field]).__name__}, not {kept.__name__}")
-        found += [f"{lang}: {p}" for p in _ragged(wording.get("table") if kind == "chart" else wording)]
+        found += [f"{lang}: {p}" for p in _ragged(wording.get("table", wording))]
+        if kind == "drawing" and (fault := _no_drawing(wording.get("svg"))):
+            found.append(f"{lang}: {fault}")
     if kind == "chart" and not isinstance((payload.get("data") or {}).get("table"), list):
         found.append("data: no table of records")
     try:
@@ -69,6 +73,13 @@ def _ragged(table: object) -> list[str]:
         for n, row in enumerate(table.get("rows", ()), start=1)
         if len(row) != width
     ]
+
+
+def _no_drawing(svg: object) -> str:
+    try:
+        return "" if ElementTree.fromstring(str(svg)).tag.endswith("}svg") else "svg holds no <svg>"
+    except ElementTree.ParseError as error:
+        return f"svg is not well formed: {error}"
 
 
 def reduce(payload: Mapping[str, Any], lang: Lang) -> dict[str, Any]:

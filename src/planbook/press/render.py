@@ -1,7 +1,7 @@
-"""Draws one payload as HTML: a chart or a table with its title, its sources and, for a chart, the data behind it.
+"""Draws one payload as HTML: a chart, drawing or table with its title, its sources and the data behind a picture.
 
 Pure functions from a payload of one language to a string. Charts are drawn in the browser by ``charts.js`` from
-the specification written here; tables are made sortable there by ``tables.js``.
+the specification written here; tables are made sortable there by ``tables.js``. A drawing comes as SVG.
 """
 
 import json
@@ -9,21 +9,24 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
+from xml.etree import ElementTree
 
 from planbook.language import Both
 
 DATA_BEHIND = Both("查看数据", "Show the data")
+_SVG = "http://www.w3.org/2000/svg"
 _LONG = 25  # rows; a longer table scrolls in a box of its own under a header that stays
 _NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+ ?[%‰]?")
 
 
 def to_html(payload: dict[str, Any]) -> str:
-    """Return the HTML of a chart or table.
+    """Return the HTML of a chart, drawing or table.
 
     Parameters
     ----------
     payload : dict
-        A payload reduced to one language (see `planbook.press.payloads.reduce`), of kind chart or table.
+        A payload reduced to one language (see `planbook.press.payloads.reduce`), of kind chart, drawing or
+        table.
 
     Examples
     --------
@@ -33,7 +36,7 @@ def to_html(payload: dict[str, Any]) -> str:
     >>> to_html(table).startswith('<figure class="planbook-figure planbook-figure-table" id="fig-a"')
     True
     """
-    inside = {"chart": _chart, "table": _table}[payload["kind"]](payload)
+    inside = {"chart": _chart, "drawing": _drawing, "table": _table}[payload["kind"]](payload)
     name = "fig-" + escape(payload["id"])
     return (
         f'<figure class="planbook-figure planbook-figure-{payload["kind"]}" id="{name}" aria-labelledby="{name}-title">'
@@ -50,13 +53,35 @@ def _chart(payload: dict[str, Any]) -> str:
     subtitle = (
         f'<p class="planbook-subtitle">{escape(payload["subtitle"])}</p>' if payload["subtitle"] else ""
     )
-    behind = payload["table"]
-    right = [_is_numeric(row[n] for row in behind["rows"]) for n in range(len(behind["columns"]))]
-    rows = ([(text, None, "") for text in row] for row in behind["rows"])
     return (
         f"{subtitle}"
         f'<div class="planbook-chart" role="img" aria-label="{escape(payload["alt"])}">'
         f'<script type="application/json">{code}</script></div>'
+        f"{_behind(payload)}"
+    )
+
+
+def _drawing(payload: dict[str, Any]) -> str:
+    # The panels of a drawing are drawings themselves; set one by one they find their places on a narrow screen.
+    ElementTree.register_namespace("", _SVG)
+    root = ElementTree.fromstring(payload["svg"])
+    panels = root.findall(f"{{{_SVG}}}svg") or [root]
+    for panel in panels:
+        for place in ("x", "y"):
+            panel.attrib.pop(place, None)
+    shown = "".join(ElementTree.tostring(panel, encoding="unicode") for panel in panels)
+    return (
+        f'<div class="planbook-drawing" role="img" aria-label="{escape(payload["alt"])}">{shown}</div>'
+        f"{_behind(payload)}"
+    )
+
+
+def _behind(payload: dict[str, Any]) -> str:
+    """Return the sources of a picture and the data behind it."""
+    behind = payload["table"]
+    right = [_is_numeric(row[n] for row in behind["rows"]) for n in range(len(behind["columns"]))]
+    rows = ([(text, None, "") for text in row] for row in behind["rows"])
+    return (
         f"<figcaption>{_source(payload)}"
         f"<details><summary>{DATA_BEHIND.get(payload['lang'])}</summary>"
         f"{grid(behind['columns'], right, rows, payload['title'])}</details></figcaption>"

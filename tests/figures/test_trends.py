@@ -1,0 +1,80 @@
+"""Small line charts written as SVG, from made-up figures."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from planbook.figures import Panel, Trends
+from planbook.language import Both
+from planbook.provenance import Passport
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES = (Both("甲市", "Jia"), Both("中位数", "median"))
+OWN = {2003: 1.0, 2004: 2.0, 2006: float("nan"), 2007: 3.0, 2008: 5.0}
+MEDIAN = {2003: 2.0, 2004: 2.0, 2005: 2.0, 2006: 2.0, 2007: 2.0, 2008: 2.0}
+
+
+def panel(**changed):
+    options = {"name": Both("比重", "Share"), "unit": Both("%", "%"), "own": OWN, "median": MEDIAN}
+    return Panel(**{**options, **changed})
+
+
+def trends(*panels):
+    return Trends(panels, NAMES, Both("走势", "Trends"), (2003, 2008), Passport((), (2003, 2008)))
+
+
+def lines(drawing, colour):
+    """Return the number of points of every line and single dot of a colour."""
+    root = ElementTree.fromstring(drawing)
+    found = [e.get("points").split() for e in root.iter(f"{SVG}polyline") if e.get("stroke") == colour]
+    return [len(points) for points in found]
+
+
+def texts(drawing):
+    return [e.text for e in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "own", "median"), [([], [2, 2], [6]), ([2004], [2], [5]), ([2008], [2], [5])]
+)
+def test_no_line_is_drawn_over_a_gap_or_a_break(breaks, own, median):
+    drawing = trends(panel(breaks=breaks)).svg("en")
+    assert lines(drawing, "#0B6E8F") == own
+    assert lines(drawing, "#A9AFB3") == median
+    assert len(re.findall(r"stroke-dasharray", drawing)) == 1 + len(breaks)  # one in the key
+
+
+def test_first_and_last_value_are_written_with_their_years():
+    assert texts(trends(panel()).svg("zh")) == [
+        *("甲市", "中位数", "断点"),
+        *("比重", "%", "1.0", "2003", "5.0", "2008"),
+    ]
+
+
+def test_a_place_without_values_says_why_and_keeps_the_median():
+    silent = trends(panel(own={}, missing=Both("未刊载", "not printed")))
+    assert "not printed" in texts(silent.svg("en"))
+    assert silent.table("en")["rows"] == [["Share", "%", "not printed", "—", "—", "—", "2.0"]]
+
+
+def test_points_stay_inside_their_panel():
+    drawing = trends(panel(), panel(own={2003: -1e6, 2008: 1e6})).svg("en")
+    root = ElementTree.fromstring(drawing)
+    for line in root.iter(f"{SVG}polyline"):
+        for point in line.get("points").split():
+            x, y = map(float, point.split(","))
+            assert 0 <= x <= 180
+            assert 0 <= y <= 122
+
+
+def test_hostile_names_are_text():
+    name = Both("<b>&\"'", "</svg><script>")
+    drawing = trends(panel(name=name)).svg("en")
+    assert "</svg><script>" in texts(drawing)
+    assert ElementTree.fromstring(drawing).find(f".//{SVG}script") is None
+
+
+def test_equal_trends_give_equal_payloads():
+    assert trends(panel()).payload() == trends(panel()).payload()
+    assert trends(panel()).payload()["kind"] == "drawing"
