@@ -11,9 +11,11 @@ READY := .venv/.ready
 .PHONY: book test lint lock clean
 
 book: $(READY)
+	tools/setup fonts
 	$(BIN)/planbook build
 
 test: lint
+	tools/setup fonts
 	tools/setup browser
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --doctest-modules src tests
 

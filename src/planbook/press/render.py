@@ -89,13 +89,13 @@ def _behind(payload: dict[str, Any]) -> str:
 
 
 def _table(payload: dict[str, Any]) -> str:
-    marks = _marks(payload["rows"])
+    flags = marks(payload["rows"])
     rows = (
-        [(cell["text"], cell["sort"], marks.get(cell["flag"], "")) for cell in row] for row in payload["rows"]
+        [(cell["text"], cell["sort"], flags.get(cell["flag"], "")) for cell in row] for row in payload["rows"]
     )
     columns = payload["columns"]
     right = [c["align"] == "right" or c["numeric"] for c in columns]
-    items = "".join(f"<li><sup>{mark}</sup> {escape(flag)}</li>" for flag, mark in marks.items())
+    items = "".join(f"<li><sup>{mark}</sup> {escape(flag)}</li>" for flag, mark in flags.items())
     notes = f'<ul class="planbook-notes">{items}</ul>' if items else ""
     return (
         grid([c["label"] for c in columns], right, rows, payload["title"])
@@ -144,7 +144,7 @@ def _cell(column: int, align: str, text: str, sort: Any, mark: str) -> str:
     return f"<{tag}{scope}{align}{key}>{shown}{note}</{tag}>"
 
 
-def _marks(rows: Iterable[Iterable[dict[str, Any]]]) -> dict[str, str]:
+def marks(rows: Iterable[Iterable[dict[str, Any]]]) -> dict[str, str]:
     """Give every flag of a table a letter, in the order they are met."""
     flags = dict.fromkeys(cell["flag"] for row in rows for cell in row if cell["flag"])
     return {flag: _letter(n) for n, flag in enumerate(flags)}

@@ -1,0 +1,151 @@
+"""What of an executed notebook belongs into its briefing, in one language: a title and sections of blocks.
+
+Cells tagged ``brief`` go in, in the notebook's order. A notebook without the tag gives its title, its first passage,
+its first table and its first three charts. How a block is set is the matter of the template.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planbook.errors import BuildError
+from planbook.language import LANGUAGES, Lang
+from planbook.payload import MIME
+from planbook.press.briefing import markdown
+from planbook.press.payloads import problems, reduce
+
+TAG = "brief"
+_FALLBACK = {"text": 1, "table": 1, "chart": 3}
+_PICTURES = ("chart", "drawing")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, empty before the first one, its level, and what stands below it.
+
+    A block is either ``{"kind": "prose", "markdown": …}`` or a payload reduced to one language.
+    """
+
+    heading: str
+    level: int
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The title of a briefing and its sections."""
+
+    title: str
+    sections: list[Section]
+
+    def blocks(self) -> Iterator[dict[str, Any]]:
+        """Yield the blocks of all sections."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every text of the briefing with the place where it stands; text inside charts excepted."""
+        yield "the title", self.title
+        for section in self.sections:
+            yield f"heading {section.heading!r}", section.heading
+            for block in section.blocks:
+                what = block.get("title") or section.heading or self.title
+                for text in _strings(
+                    {k: v for k, v in block.items() if k not in ("spec", "data", "svg", "table")}
+                ):
+                    yield f"{block['kind']} {what!r}", text
+
+
+def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
+    r"""Return what a briefing shows.
+
+    Parameters
+    ----------
+    notebook : mapping
+        An executed notebook (nbformat 4).
+    lang : {"zh", "en"}
+        The language of the briefing.
+
+    Raises
+    ------
+    BuildError
+        If a cell that goes in emits what cannot be shown, or nothing goes in at all.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "markdown", "metadata": {"tags": ["en", "brief"]}, "source": "# Green\n\nIt fell."}
+    >>> contents({"cells": [cell]}, "en").title
+    'Green'
+    """
+    cells = [cell for cell in notebook["cells"] if _speaks(cell, lang)]
+    tagged = [cell for cell in cells if TAG in _tags(cell)]
+    blocks = list(_blocks(tagged, lang)) if tagged else list(_fallback(cells, lang))
+    if not blocks:
+        raise BuildError(f"there is nothing to put into a briefing; tag cells {TAG!r}")
+    title, sections = "", [Section("", 1)]
+    for block in blocks:
+        if block["kind"] != "prose":
+            sections[-1].blocks.append(block)
+            continue
+        rest = block["markdown"]
+        while rest:
+            level = markdown.level(rest)
+            if not level:
+                sections[-1].blocks.append({"kind": "prose", "markdown": rest})
+                break
+            heading, rest = markdown.heading(rest)
+            if not title:
+                title = heading
+            else:
+                sections.append(Section(heading, level))
+    return Contents(title, [s for s in sections if s.heading or s.blocks])
+
+
+def _blocks(cells: Iterable[Mapping[str, Any]], lang: Lang) -> Iterator[dict[str, Any]]:
+    faults: list[str] = []
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            yield {"kind": "prose", "markdown": "".join(cell["source"])}
+        for output in cell.get("outputs", ()):
+            payload = output.get("data", {}).get(MIME)
+            wrong = ["not a figure, table or text of the book"] if payload is None else problems(payload)
+            faults += [f"cell {''.join(cell['source'])[:40]!r}: {problem}" for problem in wrong]
+            if not wrong:
+                one = reduce(payload, lang)
+                yield {"kind": "prose", "markdown": one["markdown"]} if one["kind"] == "text" else one
+    if faults:
+        raise BuildError("a briefing cannot show what notebooks emit:", faults)
+
+
+def _fallback(cells: list[Mapping[str, Any]], lang: Lang) -> Iterator[dict[str, Any]]:
+    """Yield the title and the first few outputs of a notebook whose cells are not tagged."""
+    left = dict(_FALLBACK)
+    for number, cell in enumerate(cells):
+        if number == 0 and cell["cell_type"] == "markdown":
+            yield {"kind": "prose", "markdown": "".join(cell["source"])}
+        for output in cell.get("outputs", ()):
+            kind = output.get("data", {}).get(MIME, {}).get("kind")
+            if left.get(kind, 0):
+                left[kind] -= 1
+                yield from _blocks([{**cell, "outputs": [output]}], lang)
+
+
+def _tags(cell: Mapping[str, Any]) -> set[str]:
+    return set(cell["metadata"].get("tags", ()))
+
+
+def _speaks(cell: Mapping[str, Any], lang: Lang) -> bool:
+    """Tell whether a cell is of this language, or of none."""
+    of = _tags(cell) & set(LANGUAGES)
+    return not of or lang in of
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
