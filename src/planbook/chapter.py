@@ -21,13 +21,16 @@ from planbook.standings import compared_years, last_year, standings
 
 __all__ = [
     "NATION",
+    "UNPRINTED",
     "asks",
     "breaks",
     "city_table",
     "compare_kinds",
     "gaps",
     "kinds_table",
+    "last_common",
     "last_year",
+    "level",
     "nation",
     "not_comparable",
     "not_printed",
@@ -38,6 +41,7 @@ __all__ = [
 ]
 
 NATION = Both("全国", "China")
+UNPRINTED = Both("未刊印", "not printed")
 
 
 def observed(indicator: str, sel: Selection, *, everywhere: bool = False) -> pd.DataFrame:
@@ -69,6 +73,39 @@ def observed(indicator: str, sel: Selection, *, everywhere: bool = False) -> pd.
 def nation(indicator: str, sel: Selection) -> pd.DataFrame:
     """Return the national series up to the chosen year, never filtered by region; empty where there is none."""
     return observations.nation(indicator, sel.years)
+
+
+def level(line: pd.DataFrame, at: int | None) -> float | None:
+    """Return a line's value in a year, None where it has none: the nation is not printed for every year of the cities.
+
+    Parameters
+    ----------
+    line : pandas.DataFrame
+        year, value; one row a year.
+    at : int, optional
+        The year; None where there is none to ask for.
+
+    Examples
+    --------
+    >>> line = pd.DataFrame({"year": [2021, 2022], "value": [1.0, 2.0]})
+    >>> level(line, 2022), level(line, 2023)
+    (2.0, None)
+    """
+    found = line.loc[line["year"] == at, "value"].dropna()
+    return None if found.empty else float(found.iloc[0])
+
+
+def last_common(*lines: pd.DataFrame) -> int | None:
+    """Return the newest year in which every line has a value, None where there is none: the year to compare in.
+
+    Examples
+    --------
+    >>> cities, china = (pd.DataFrame({"year": years, "value": 1.0}) for years in ([2021, 2022, 2023], [2021, 2022]))
+    >>> last_common(cities, china)
+    2022
+    """
+    shared = set.intersection(*(set(line.dropna(subset=["value"])["year"]) for line in lines))
+    return int(max(shared)) if shared else None
 
 
 def others(indicator: str, sel: Selection) -> pd.DataFrame:
@@ -180,6 +217,8 @@ def city_table(
 def gaps(indicators: list[str], sel: Selection) -> Table:
     """Return how far the indicators of a chapter reach: years printed, cities covered, and why a series ends.
 
+    Below it stands until when the nation is printed, if that is not the chosen year.
+
     Parameters
     ----------
     indicators : list of str
@@ -211,9 +250,16 @@ def gaps(indicators: list[str], sel: Selection) -> Table:
         Column("why", Both("说明", "Remark")),
     )
     every = observations.select(indicators, sel.codes, sel.years)
+    china = observations.nation(indicators, sel.years)["year"].max()
+    notes = [
+        Both(
+            f"与全国的对照只到{china}年：{sel.year}年的全国数字尚未收入",
+            f"comparisons with the nation end in {china}: its figures for {sel.year} are not in the tables",
+        )
+    ]
     return Table(
         pd.DataFrame(rows),
         columns,
         Both("本章数据的范围", "How far this chapter's data reach"),
-        passport(every, sel.codes),
+        passport(every, sel.codes, notes if china < sel.year else []),
     )
