@@ -167,3 +167,9 @@ def test_english_differs_only_where_its_file_says_so(project):
     assert (zh["sphinx"]["config"]["language"], en["sphinx"]["config"]["language"]) == ("zh_CN", "en")
     assert zh["logo"] == en["logo"]
     assert zh["sphinx"]["config"]["planbook_switch"] is en["sphinx"]["config"]["planbook_switch"] is True
+
+
+def test_pages_of_notebooks_link_their_briefing(site):
+    links = re.findall(r'<a class="planbook-briefing" href="([^"]+)"', read(site, "en/first.html"))
+    assert links == ["../briefings/en/first.pdf"]
+    assert "planbook-briefing" not in read(site, "en/index.html")

@@ -34,6 +34,7 @@ def build(year: Year = None, region: Region = None, baseline_year: Baseline = No
     root = paths.root()
     _run(root, year, region, baseline_year, jobs)
     publish(root, _say)
+    _brief(root, jobs)
     typer.echo(f"the book: {build_site(root, _say)}")
 
 
@@ -42,6 +43,19 @@ def _run(root: Path, year: int | None, region: str | None, baseline_year: int | 
 
     given = {"year": year, "region": region, "baseline_year": baseline_year}
     press(root, {name: value for name, value in given.items() if value is not None}, jobs, _say)
+
+
+def _brief(root: Path, jobs: int) -> None:
+    """Put a briefing of every page that has one beside the book."""
+    from planbook.errors import BuildError
+    from planbook.press.briefing import batch
+    from planbook.press.contents import contents
+
+    pages = [page.name for page in contents(root).notebooks]
+    problems = batch.make_all(root, pages, at_once=jobs, say=_say)[1]
+    batch.prune(root, pages)
+    if problems:
+        raise BuildError("pages cannot be made into briefings:", problems)
 
 
 def _say(line: str) -> None:

@@ -20,6 +20,7 @@ from planbook import __version__
 from planbook.language import Both
 from planbook.payload import MIME
 from planbook.press import directives, downloads, maths, quality
+from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.render import to_html
 from planbook.press.search_zh import PairSearch
 
@@ -29,6 +30,7 @@ _OTHER = {"zh": "en", "en": "zh"}
 _NAME = {"zh": "中文", "en": "English"}
 _HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 _WORDS = {"chapters": Both("章节目录", "Chapters"), "sections": Both("本页内容", "On this page")}
+_BRIEFING = Both("本页的简报，供打印", "A briefing of this page, for print")
 _SWITCH = Both("Read this page in English", "阅读本页中文版")
 # Extensions that Jupyter Book always loads; this book has no use for them, and the first names other hosts.
 _UNUSED = ("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments")
@@ -137,6 +139,12 @@ def _offer_words(
             "title": _SWITCH.get(lang),
             "lang": _HTML_LANG[other],
         }
+        if pagename in app.env.found_docs and app.env.doc2path(pagename).endswith(".ipynb"):
+            beside = f"{BRIEFINGS}/{lang}/{file_name(pagename)}"
+            context["planbook_briefing"] = {
+                "href": relative_uri(f"{lang}/{pagename}.html", beside),
+                "title": _BRIEFING.get(lang),
+            }
 
 
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 STANDARD: Literal["ua-1"] = "ua-1"
 _DENSITIES = (1.0, 0.92, 0.84)
 _SCARCE = 0.25  # of a page; less than this on the last one is not worth a page
+_WIDE = 1.25 * drawings.WIDTH  # pixels; a wider drawing takes the whole width of the page
 _PAGE = 842.0  # points
 
 
@@ -110,6 +111,7 @@ class BriefingExporter(TemplateExporter):
                 block["file"] = f"drawing-{number}.svg"
                 drawn = drawings.svg(block)
                 files[block["file"]] = drawn.encode()
+                block["wide"] = drawings.size(drawn)[0] > _WIDE
                 texts += [(f"the drawing {block['title']!r}", text) for text in drawings.texts(drawn)]
         issue = edition(paths.root(), lang, self.data_version or None)
         said = imprint(lang, content.title, parameters(nb), sources, issue)

@@ -1,0 +1,207 @@
+"""Makes the briefings that are out of date, several at a time, each whole or not at all.
+
+A briefing depends on its executed notebook, on how briefings are made, on the edition and on the data. A document that
+cannot be made is told at the end and keeps no other from being made. Running notebooks is not done here.
+"""
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planbook.errors import BuildError
+from planbook.language import LANGUAGES, Lang
+from planbook.press.briefing import fonts
+from planbook.press.briefing.imprint import version_of_data
+from planbook.press.jobs import fingerprint
+
+if TYPE_CHECKING:
+    from planbook.press.briefing.exporter import BriefingExporter
+
+PRESS = Path(__file__).parents[1]
+BRIEFINGS = "briefings"  # the folder of the site that holds them, one folder a language
+_FEW = 2  # documents for which no process is started
+
+
+@dataclass(frozen=True)
+class Order:
+    """The briefings to make of one executed notebook.
+
+    Attributes
+    ----------
+    name : str
+        Name of the page: ``green``, ``units/210300``.
+    executed : Path
+        The executed notebook.
+    targets : tuple of (language, Path, Path, str)
+        For each language the file, the file that keeps its key, and the key: a hash of all it is made of.
+    data_version : str
+        The hash of the data that the colophon names.
+    """
+
+    name: str
+    executed: Path
+    targets: tuple[tuple[Lang, Path, Path, str], ...]
+    data_version: str
+
+
+def file_name(page: str) -> str:
+    """Return the file name of a page's briefing.
+
+    Examples
+    --------
+    >>> file_name("units/210300")
+    'units-210300.pdf'
+    """
+    return page.replace("/", "-") + ".pdf"
+
+
+def folder(root: Path, lang: Lang) -> Path:
+    """Return where the briefings of a language are put, inside the published site."""
+    return root / "_build" / "site" / BRIEFINGS / lang
+
+
+def make_all(
+    root: Path,
+    pages: Sequence[str],
+    languages: Iterable[Lang] = LANGUAGES,
+    at_once: int = 2,
+    say: Callable[[str], None] = lambda line: None,
+) -> tuple[list[Path], list[str]]:
+    """Make the briefings of executed pages that are missing or out of date.
+
+    Parameters
+    ----------
+    root : Path
+        The project's root folder, with executed notebooks in ``_build/runs``.
+    pages : sequence of str
+        Names of the pages.
+    languages : iterable of {"zh", "en"}
+        The languages wanted.
+    at_once : int
+        How many processes make briefings at the same time.
+    say : callable
+        Gets one line for every page of which a briefing was made.
+
+    Returns
+    -------
+    made : list of Path
+        The briefings of these pages that hold, those still good included.
+    problems : list of str
+        One for each document that could not be made; the others have been made all the same.
+    """
+    if not pages:
+        return [], []
+    fonts.folder()  # a font that is missing is missing for all
+    wanted = list(languages)
+    due = [order for order in _orders(root, pages, wanted) if order.targets]
+    failed = _run(due, root, at_once, say)
+    files = [folder(root, lang) / file_name(page) for page in pages for lang in wanted]
+    return [file for file in files if file.is_file()], [
+        p for order in due for p in failed.get(order.name, ())
+    ]
+
+
+def prune(root: Path, pages: Iterable[str]) -> None:
+    """Remove the briefings of pages that the book no longer has."""
+    kept = {file_name(page) for page in pages}
+    for lang in LANGUAGES:
+        for file in folder(root, lang).glob("*.pdf"):
+            if file.name not in kept:
+                file.unlink()
+
+
+def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iterable[Order]:
+    """Yield an order for each page, with the languages in which its briefing is missing or out of date."""
+    version = version_of_data(root)
+    code = [f for f in PRESS.rglob("*") if f.is_file() and f.suffix != ".pyc"]
+    shared = [PRESS.parent / "language.py", PRESS.parent / "payload.py"]
+    papers = [root / n for n in ("CITATION.cff", "_config.yml", "_config.en.yml", "requirements.txt")]
+    ground = fingerprint([*code, *shared, *papers], {PRESS.parent: "package", root: "project"})
+    ground += version + os.environ.get("SOURCE_DATE_EPOCH", "")
+    for page in pages:
+        executed = root / "_build" / "runs" / f"{page}.ipynb"
+        content = executed.read_bytes()
+        targets = []
+        for lang in languages:
+            pdf = folder(root, lang) / file_name(page)
+            stamp = root / "_build" / BRIEFINGS / lang / f"{pdf.stem}.key"
+            key = hashlib.sha256(f"{ground} {lang} ".encode() + content).hexdigest()
+            if not (pdf.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key):
+                targets.append((lang, pdf, stamp, key))
+        yield Order(page, executed, tuple(targets), version)
+
+
+def _run(due: list[Order], root: Path, at_once: int, say: Callable[[str], None]) -> dict[str, list[str]]:
+    failed: dict[str, list[str]] = {}
+
+    def note(order: Order, problems: list[str]) -> None:
+        say(f"briefing {order.name}: {'failed' if problems else 'done'}")
+        if problems:
+            failed[order.name] = problems
+
+    if len(due) <= _FEW or at_once == 1:
+        for order in due:
+            note(order, make(order, root))
+        return failed
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=min(at_once, len(due)), mp_context=context) as pool:
+        running = {pool.submit(make, order, root): order for order in due}
+        for done in as_completed(running):
+            note(running[done], done.result())
+    return failed
+
+
+def make(order: Order, root: Path) -> list[str]:
+    """Make the briefings of one page; the unit of work of a process.
+
+    Parameters
+    ----------
+    order : Order
+        The page and what is wanted of it.
+    root : Path
+        The project's root folder.
+
+    Returns
+    -------
+    list of str
+        What went wrong, for the person who can mend it.
+    """
+    import nbformat
+
+    os.environ["PLANBOOK_ROOT"] = str(root)
+    notebook = nbformat.read(order.executed, as_version=4)
+    problems = []
+    for lang, pdf, stamp, key in order.targets:
+        try:
+            content, _ = _exporter(lang, order.data_version).from_notebook_node(
+                notebook, {"metadata": {"name": order.name}}
+            )
+        except BuildError as error:
+            problems.append(str(error))
+            stamp.unlink(missing_ok=True)
+            pdf.unlink(missing_ok=True)  # an old one would pass for the new one
+            continue
+        _write(pdf, content)
+        _write(stamp, key.encode())
+    return problems
+
+
+@cache
+def _exporter(lang: Lang, data_version: str) -> "BriefingExporter":
+    from planbook.press.briefing.exporter import BriefingExporter
+
+    return BriefingExporter(language=lang, data_version=data_version)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Put a file in its place when it is whole."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh.write_bytes(content)
+    os.replace(fresh, file)
