@@ -191,7 +191,8 @@ def _key(root: Path, lang: Lang) -> str:
     built = root / "_build"
     folders = [built / "source" / lang, built / "site" / DATA, root / "data", HERE, PACKAGE / "quality"]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
-    files += [root / n for n in ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt")]
+    named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
+    files += [root / n for n in named]
     return fingerprint(files, {PACKAGE: "package", root: "project"})
 
 
