@@ -46,6 +46,26 @@ def test_a_break_explains_a_jump_and_a_magnitude():
     assert severities([finding("jump", "so2_industrial_t", 2015, "warning")]) == ["warning"]
 
 
+def test_a_break_of_the_column_does_not_explain_the_leap_of_one_city():
+    assert severities([finding("leap", "so2_industrial_t", 2016, "warning")]) == ["warning"]
+    # a break of this very city does: Anshan's foreign capital from 2015 on
+    assert severities([finding("leap", "fdi_10k_usd", 2015, "warning")]) == ["info"]
+
+
+def test_a_confirmed_value_stands_with_its_reason_and_so_does_the_step_back():
+    year, indicator, unit = 2011, "employment_primary_10k", "130400"
+    found = [
+        finding("digits", indicator, year, unit=unit),
+        finding("leap", indicator, year, "warning", unit),
+        finding("leap", indicator, year + 1, "warning", unit),
+        finding("leap", indicator, year + 2, "warning", unit),
+        finding("range", indicator, year, unit=unit),
+    ]
+    settled = settle(found, {}, ())
+    assert [f.severity for f in settled] == ["info", "info", "info", "warning", "error"]
+    assert "adds up to the printed number" in settled[0].message.en
+
+
 def test_a_declared_gap_explains_a_fall_of_coverage():
     gap = next(g for g in catalog.gaps() if not g.unit and g.indicator != "*")
     fall = finding("coverage", gap.indicator, gap.first, "warning", unit="")

@@ -68,6 +68,19 @@ def test_a_jump_up_or_down_is_a_warning(frame):
     assert found[0].expected == "33.33 – 300"
 
 
+def test_a_city_a_digit_away_from_its_column_leaps_whatever_the_column_does(frame, column):
+    # twelve cities halve in a year, as at a break; one falls to a twentieth
+    before = column("so2_industrial_t", 2015, [1000.0] * 13)
+    after = column("so2_industrial_t", 2016, [500.0] * 12 + [50.0])
+    found = values.jumps(frame(*before, *after))
+    assert [(f.check, f.unit, f.year) for f in found] == [("leap", "city-12", 2016)]
+
+
+def test_a_tenfold_change_in_a_column_of_few_cities_leaps(frame):
+    table = frame(("210300", "gdp_100m_yuan", 2011, 100), ("210300", "gdp_100m_yuan", 2012, 1000))
+    assert [f.check for f in values.jumps(table)] == ["leap"]
+
+
 def test_a_series_whose_changes_are_not_judged_may_jump(frame):
     table = frame(
         ("210300", "industrial_profit_100m_yuan", 2011, 1),

@@ -23,7 +23,8 @@ _NOT_THERE = Both("无", "none")
 _ALL = Both("全部", "all")
 # Shares of the cities from which a cell takes the next shade.
 _SHADES = (0.0, 0.5, 0.8, 0.95)
-_LISTED = [c for c in CHECKS if c != "jump"]  # warnings too many to list stay counts
+_COUNTED = "jump"  # warnings too many to list stay counts
+_PLANNED = "leap"  # and these are listed for the plan's cities
 
 
 @cache
@@ -66,11 +67,12 @@ def findings(lang: str) -> list[tuple[str, ...]]:
 
 
 def warnings(lang: str) -> list[tuple[str, ...]]:
-    """Return check and message of every warning that is not a mere jump."""
+    """Return check and message of every warning that is not a mere jump; leaps are listed for the plan's cities."""
+    planned = {u.code for u in plan.cities()}
     return [
         (CHECKS[f.check].get(lang), _told(f, lang))
         for f in checking.check()
-        if f.severity == WARNING and f.check in _LISTED
+        if f.severity == WARNING and f.check != _COUNTED and (f.check != _PLANNED or f.unit in planned)
     ]
 
 

@@ -1,7 +1,8 @@
-"""What is on record and turns a finding into ``info``: flags, breaks, gaps, and ``data/catalog/accepted.csv``.
+"""What is on record and turns a finding into ``info``: flags, breaks, gaps, confirmed values and what is accepted.
 
-An accepted finding names its check and, where it is narrower, its unit, indicator and years, and says why the
-figures stand all the same. A row that accepts nothing any more is a finding of its own.
+A confirmed value stands with its reason in ``data/catalog/confirmed.csv``. A row of ``accepted.csv`` names its check
+and, where it is narrower, its unit, indicator and years, and says why the figures stand all the same; one that accepts
+nothing any more is a finding of its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,10 +17,13 @@ from planbook.quality.findings import CHECKS, INFO, WARNING, Finding
 _TOLD = {
     "digits": ("suspect", "wider_concept"),
     "jump": ("suspect", "wider_concept", "corrected"),
+    "leap": ("suspect", "wider_concept", "corrected"),
     "growth": ("disputed",),
 }
-_BROKEN = ("jump", "magnitude")
+_STEPS = ("jump", "leap")  # which concern the year before as well
+_BROKEN = ("jump", "leap", "magnitude")
 Flags = Mapping[tuple[str, str, int], str]
+Reasons = Mapping[tuple[str, str, int], Both]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +100,32 @@ def settle(findings: Iterable[Finding], flags: Flags, rows: Sequence[Accepted]) 
     rows : sequence of Accepted
         What ``accepted.csv`` declares.
     """
-    settled, used = [], set()
+    settled, used, stands = [], set(), confirmed()
     for finding in findings:
         row = next((r for r in rows if r.covers(finding)), None)
         if row:
             used.add(row)
-        reason = row.reason if row else _on_record(finding, flags)
+        reason = row.reason if row else _on_record(finding, flags, stands)
         settled.append(finding.declared(reason) if reason and finding.severity != INFO else finding)
     return settled + [_unused(row) for row in rows if row not in used]
 
 
-def _on_record(finding: Finding, flags: Flags) -> Both | None:
+def confirmed() -> Reasons:
+    """Read ``data/catalog/confirmed.csv``: why a value that jumps stands all the same.
+
+    Examples
+    --------
+    >>> confirmed()["130400", "employment_primary_10k", 2011].en
+    'with the other sectors it adds up to the printed number of all employed'
+    """
+    rows = catalog.table("catalog", "confirmed.csv", columns=("unit", "indicator", "year"))
+    return {(r["unit"], r["indicator"], int(r["year"])): Both(r["reason_zh"], r["reason_en"]) for r in rows}
+
+
+def _on_record(finding: Finding, flags: Flags, stands: Reasons) -> Both | None:
     sources: tuple[Callable[[], Both | None], ...] = (
         lambda: _flagged(finding, flags),
+        lambda: _confirmed(finding, stands),
         lambda: _broken(finding),
         lambda: _missing(finding),
     )
@@ -119,15 +136,26 @@ def _flagged(finding: Finding, flags: Flags) -> Both | None:
     if finding.year is None or finding.check not in _TOLD:
         return None
     # A jump to or from a flagged value is that value's.
-    years = (finding.year, finding.year - 1) if finding.check == "jump" else (finding.year,)
+    years = (finding.year, finding.year - 1) if finding.check in _STEPS else (finding.year,)
     carried = {f for y in years for f in flags.get((finding.unit, finding.indicator, y), "").split(";")}
     return next((catalog.flags()[f] for f in _TOLD[finding.check] if f in carried), None)
+
+
+def _confirmed(finding: Finding, stands: Reasons) -> Both | None:
+    if finding.year is None or finding.check not in ("digits", *_STEPS):
+        return None
+    years = (finding.year, finding.year - 1) if finding.check in _STEPS else (finding.year,)
+    found = (stands.get((finding.unit, finding.indicator, year)) for year in years)
+    return next((reason for reason in found if reason), None)
 
 
 def _broken(finding: Finding) -> Both | None:
     if finding.year is None or finding.check not in _BROKEN:
         return None
     crossed = catalog.breaks(finding.indicator, finding.year - 1, finding.year, finding.unit)
+    if finding.check == "leap":
+        # a break of the column does not account for one city a digit away from the others
+        crossed = [b for b in crossed if b.unit]
     return crossed[0].what if crossed else None
 
 

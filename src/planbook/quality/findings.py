@@ -20,6 +20,7 @@ CHECKS = {
     "part": Both("部分不大于整体", "no part exceeds its whole"),
     "digits": Both("多一位或少一位数字", "a digit lost or gained"),
     "jump": Both("逐年变化过大", "too large a change in a year"),
+    "leap": Both("一年相差一位数字", "a digit more or less within a year"),
     "copied_column": Both("整列与上年相同", "column repeats the year before"),
     "copied_city": Both("一市多项与上年相同", "city repeats its year before"),
     "twin_columns": Both("两项指标数字相同", "two indicators share their figures"),

@@ -17,10 +17,10 @@ SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")
 SHARES_OFF = 1.5  # percentage points that three rounded shares may be off 100
 GROWTH_OFF = 2.5  # percentage points between printed growth and the index, as for the flag ``disputed``
 DIGIT = 7.0  # a value this many times above or below both its neighbours has lost or gained a digit
+FEWEST = 10  # cities a column needs to have a typical one
 # No part may exceed its whole by more than rounding does.
 ROUNDING = 1.01
 PARTS = {
-    "gdp_100m_yuan_districts": "gdp_100m_yuan",
     "domestic_firms": "industrial_firms",
     "hmt_firms": "industrial_firms",
     "foreign_firms": "industrial_firms",
@@ -66,7 +66,7 @@ def parts(frame: pd.DataFrame) -> list[Finding]:
     """Find parts that exceed their whole: the districts the city, one kind of firms all of them."""
     found = []
     series = {i: rows for i, rows in frame.groupby("indicator")}
-    for part, whole in PARTS.items():
+    for part, whole in (_districts() | PARTS).items():
         if part not in series or whole not in series:
             continue
         both = series[part].merge(series[whole][["unit", "year", "value"]], on=["unit", "year"])
@@ -74,6 +74,13 @@ def parts(frame: pd.DataFrame) -> list[Finding]:
             message = Both(f"大于{label(whole).zh}", f"more than {label(whole).en}")
             found.append(_finding(ERROR, "part", r | {"value": r["value_x"]}, f"≤ {r['value_y']:g}", message))
     return found
+
+
+def _districts() -> dict[str, str]:
+    """Return every series of city districts that adds up, beside that of its whole city."""
+    known = catalog.indicators()
+    pairs = {i: i.removesuffix("_districts") for i, ind in known.items() if ind.scope == "districts"}
+    return {i: whole for i, whole in pairs.items() if whole in known and known[i].aggregate == "sum"}
 
 
 def digits(frame: pd.DataFrame) -> list[Finding]:
@@ -106,19 +113,24 @@ def digits(frame: pd.DataFrame) -> list[Finding]:
 def jumps(frame: pd.DataFrame) -> list[Finding]:
     """Find changes within a year beyond the largest plausible one of the indicator, up or down.
 
-    A largest change of 2 allows three times or a third of the year before.
+    A largest change of 2 allows three times or a third of the year before. A change of a digit or more against the
+    column's typical city in that year is a ``leap``: a break in the series moves the whole column and does not
+    account for it.
     """
     largest = {i: ind.largest_change for i, ind in catalog.indicators().items() if ind.largest_change}
     table = neighbours(frame[frame["indicator"].isin(list(largest)) & (frame["value"] > 0)])
     most = 1 + table["indicator"].map(largest).astype("float64")
-    ratio = table["value"] / table["before"]
+    table["times"] = table["value"] / table["before"]
+    column = table.groupby(["indicator", "year"])["times"]
+    # of a few cities nothing is typical
+    typical = column.transform("median").where(column.transform("count") >= FEWEST, 1.0)
+    table["leap"] = (table["times"] >= DIGIT * typical) | (DIGIT * table["times"] <= typical)
     found = []
-    for r in records(table[(ratio > most) | (ratio < 1 / most)]):
-        times = float(r["value"]) / float(r["before"])
+    for r in records(table[(table["times"] > most) | (table["times"] < 1 / most)]):
         limit = 1 + largest[str(r["indicator"])]
-        message = Both(f"为上年的{times:.3g}倍", f"{times:.3g} times the year before")
+        message = Both(f"为上年的{r['times']:.3g}倍", f"{r['times']:.3g} times the year before")
         expected = f"{r['before'] / limit:.4g} – {r['before'] * limit:.4g}"
-        found.append(_finding(WARNING, "jump", r, expected, message))
+        found.append(_finding(WARNING, "leap" if r["leap"] else "jump", r, expected, message))
     return found
 
 
