@@ -6,7 +6,6 @@ cities and sets a chapter's values beside each other by kind. The cities of the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from planbook.analysis.positioning import RULE, position, steadiness
 from planbook.figures import Column, Table
 from planbook.language import Both
 from planbook.provenance import Passport
+from planbook.reads import recorded, remembered
 from planbook.selection import Selection
 
 DIMENSIONS = {
@@ -54,7 +54,8 @@ class Kind:
     codes: tuple[str, ...]
 
 
-@cache
+@recorded
+@remembered
 def positions() -> pd.DataFrame:
     """Return the kind of each of the 95 cities by the rule, and how steady it is.
 
