@@ -186,6 +186,12 @@ def near_indicators(name: str) -> str:
     return f"{name!r} (nearest: {', '.join(m[0] for m in process.extract(name, list(catalog.indicators()), limit=4))})"
 
 
+def preload() -> None:
+    """Read all values now, so that those who ask later need not wait."""
+    for folder in ("observations", "benchmark"):
+        _table(folder)
+
+
 @remembered
 def _table(folder: str) -> rows.Rows:
     return rows.read(paths.data(folder))

@@ -200,3 +200,7 @@ def _write(target: str, name: str, arguments: list[Any], hashed: Callable[..., s
     line = json.dumps([name, arguments, _hash(hashed, arguments)], ensure_ascii=False)
     with open(target, "a", encoding="utf-8") as record:
         record.write(line + "\n")
+
+
+if os.environ.get(TARGET):
+    watch()

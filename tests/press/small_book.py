@@ -220,6 +220,7 @@ def write_project(root: Path) -> Path:
     write(catalog / "indicators.csv", f"{','.join(indicator)}\n{','.join(indicator.values())}\n")
     write(catalog / "provinces.csv", "code,name_zh,name_en\n210000,辽宁省,Liaoning\n")
     write(catalog / "cities.csv", "code,name_zh,name_en,province\n210300,鞍山市,Anshan,210000\n")
+    write_observations(root)
     write(
         catalog / "breaks.csv",
         "indicator,unit,year,what_zh,what_en\ngdp_100m_yuan,,2008,重新核算,recomputed\n",
@@ -239,6 +240,17 @@ def write_project(root: Path) -> Path:
     for name, content in notebooks.items():
         write(root / f"notebooks/{name}.ipynb", json.dumps(content, ensure_ascii=False))
     return root
+
+
+def write_observations(root: Path, **changed: float) -> None:
+    """Write observations of two cities, 2017 to 2019; ``anshan_2018=7.5`` replaces one of the made-up values."""
+    for year in (2017, 2018, 2019):
+        anshan, fushun = (changed.get(f"{city}_{year}", year - 2000.0) for city in ("anshan", "fushun"))
+        write(
+            root / f"data/observations/{year}.csv",
+            "unit,indicator,value,source,flag\n"
+            f"210300,gdp_100m_yuan,{anshan},made-up,\n210400,gdp_100m_yuan,{fushun},made-up,\n",
+        )
 
 
 def write_catalog_sources(root: Path, *editions: str) -> None:

@@ -1,63 +1,162 @@
+"""Which runs are due and why, told without running anything; results and records are made up."""
+
+import dataclasses
 import json
 
 import pytest
+from small_book import chapter, code, write_observations
 
+from planbook import reads
 from planbook.errors import ParameterError
+from planbook.press import records
 from planbook.press.contents import Page
-from planbook.press.jobs import fingerprint, plan_runs
+from planbook.press.jobs import fingerprint, plan_runs, weigh
+
+FIRST = Page("first", "first")
+ROW = "planbook.observations.found"
 
 
-def key(project, **parameters):
-    (job,) = plan_runs(project, [Page("first", "first")], parameters)
-    return job.key
+def job(project, page=FIRST, **parameters):
+    return plan_runs(project, [page], parameters)[0]
 
 
-def test_the_same_run_has_the_same_key(project):
-    assert key(project, year=2019) == key(project, year=2019)
+def finish(project, job, *asked):
+    """Write what a run would leave that put these questions to the data of the project."""
+    job.output.parent.mkdir(parents=True, exist_ok=True)
+    job.output.write_text("{}", encoding="utf-8")
+    with records.rooted(project):
+        answers = [(name, args, reads.ask(name, args)) for name, args in asked]
+    executed = records.hashed(job.output.read_bytes())
+    record = records.Record(job.made_of, records.tree(project / "data"), answers, executed, 1.0)
+    records.save(job.output, record)
 
 
-def test_parameters_change_the_key(project):
-    assert len({key(project), key(project, year=2019), key(project, year=2020)}) == 3
+def reason(project, **parameters):
+    (weighed,) = weigh([job(project, **parameters)], project)
+    return weighed.reason
+
+
+def gdp(*units, years=None):
+    return ROW, ["observations", ["gdp_100m_yuan"], list(units) or None, years]
+
+
+def test_a_run_without_result_is_due(project):
+    assert reason(project) == "there is no result yet"
+
+
+def test_a_finished_run_is_not_due(project):
+    finish(project, job(project, year=2019))
+    assert reason(project, year=2019) is None
 
 
 @pytest.mark.parametrize(
-    "file", ["notebooks/first.ipynb", "data/catalog/sources.csv", "data/new.csv", "requirements.txt"]
+    ("file", "expected"),
+    [
+        ("notebooks/first.ipynb", "changed: notebook"),
+        ("requirements.txt", "changed: packages"),
+        ("data/catalog/sources.csv", None),  # it was not read
+        ("data/new.csv", None),
+        ("notebooks/second.ipynb", None),
+        ("book/zh/index.md", None),
+    ],
 )
-def test_what_a_notebook_stands_on_changes_the_key(project, file):
-    before = key(project)
+def test_a_run_is_due_when_something_it_was_made_of_changes(project, file, expected):
+    finish(project, job(project))
     path = project / file
     path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + "\n", encoding="utf-8")
-    assert key(project) != before
+    assert reason(project) == expected
 
 
-def test_pages_written_by_hand_do_not_change_the_key(project):
-    before = key(project)
-    (project / "book/zh/index.md").write_text("# 新前言\n", encoding="utf-8")
-    assert key(project) == before
+def test_other_parameters_make_a_run_due(project):
+    finish(project, job(project))
+    assert reason(project, year=2018) == "changed: parameters"
 
 
-def test_a_run_is_done_when_the_executed_notebook_carries_its_key(project):
-    (job,) = plan_runs(project, [Page("first", "first")], {})
-    assert not job.is_done()
-    job.output.parent.mkdir(parents=True)
-    for carried, done in ((job.key, True), ("another", False)):
-        job.output.write_text(json.dumps({"metadata": {"planbook": {"key": carried}}}), encoding="utf-8")
-        assert job.is_done() is done
+def test_code_counts_when_the_notebook_imports_it(project, monkeypatch):
+    cells = chapter("一", "One", code("from planbook.prose import say"))
+    (project / "notebooks/first.ipynb").write_text(json.dumps(cells), encoding="utf-8")
+    finish(project, job(project))
+    made_of = job(project).made_of
+    assert {"planbook.prose", "planbook.numerals"} <= set(made_of)
+    assert not any(part.startswith(("planbook.press", "planbook.figures")) for part in made_of)
+    monkeypatch.setitem(made_of, "planbook.prose", "another")
+    record = records.load(job(project).output)
+    records.save(job(project).output, dataclasses.replace(record, made_of=made_of))
+    assert reason(project) == "changed: planbook.prose"
 
 
-def test_a_torn_notebook_is_run_again(project):
-    (job,) = plan_runs(project, [Page("first", "first")], {})
-    job.output.parent.mkdir(parents=True)
-    job.output.write_text('{"metadata"', encoding="utf-8")
-    assert not job.is_done()
+def test_one_corrected_cell_makes_due_what_read_it_and_nothing_else(project):
+    pages = [
+        Page(name, "first", (("region", region),))
+        for name, region in (("a", "东北"), ("b", "西部"), ("c", "东部"))
+    ]
+    jobs = plan_runs(project, pages, {})
+    finish(project, jobs[0], gdp("210300"))
+    finish(project, jobs[1], gdp("210400"), ("planbook.observations.last_year", []))
+    finish(project, jobs[2], gdp(years=[2017, 2019]))
+    write_observations(project, anshan_2018=99.0)
+    assert [due.reason for due in weigh(jobs, project)] == [
+        "data changed: observations.found observations gdp_100m_yuan 210300",
+        None,
+        None,
+    ]
 
 
-def test_unknown_parameters_are_refused_for_every_notebook_at_once(project):
+def test_runs_that_hold_are_not_compared_twice(project, monkeypatch):
+    finish(project, job(project), gdp("210400"))
+    write_observations(project, anshan_2018=99.0)
+    assert reason(project) is None
+    monkeypatch.setattr(records.Answers, "changes", lambda *args: pytest.fail("compared again"))
+    assert reason(project) is None
+
+
+def test_a_question_of_another_version_makes_a_run_due(project):
+    finish(project, job(project))
+    record = records.load(job(project).output)
+    asked = [("planbook.observations.gone", [], "x")]
+    records.save(job(project).output, dataclasses.replace(record, asked=asked, data="elder"))
+    assert reason(project) == "data changed: observations.gone"
+
+
+@pytest.mark.parametrize("harm", ["no record", "torn record", "torn result", "another format"])
+def test_a_torn_result_is_run_again(project, harm):
+    finish(project, job(project))
+    output, record = job(project).output, records.path(job(project).output)
+    text = record.read_text(encoding="utf-8")
+    if harm == "no record":
+        record.unlink()
+    elif harm == "torn record":
+        record.write_text(text[:-20], encoding="utf-8")
+    elif harm == "torn result":
+        output.write_text("{", encoding="utf-8")
+    else:
+        record.write_text(text.replace('"format": 1', '"format": 0'), encoding="utf-8")
+    assert reason(project) == "its result is torn or foreign"
+
+
+def test_parameters_that_no_notebook_knows_are_refused(project):
     with pytest.raises(ParameterError) as caught:
-        plan_runs(project, [Page("first", "first"), Page("second", "second")], {"yaer": 2019})
+        plan_runs(project, [FIRST, Page("second", "second")], {"yaer": 2019})
+    assert caught.value.problems == ("no parameter 'yaer', only region, year",)
+
+
+def test_a_parameter_goes_to_the_notebooks_that_know_it(project):
+    (project / "notebooks/second.ipynb").write_text(json.dumps(chapter("二", "Two")), encoding="utf-8")
+    text = (project / "notebooks/second.ipynb").read_text(encoding="utf-8")
+    (project / "notebooks/second.ipynb").write_text(text.replace("region", "unit"), encoding="utf-8")
+    first, second = plan_runs(project, [FIRST, Page("second", "second")], {"region": "东北"})
+    assert (first.parameters, second.parameters) == ((("region", "东北"),), ())
+
+
+def test_all_impossible_values_of_all_notebooks_are_refused_at_once(project):
+    pages = [FIRST, Page("west", "second", (("region", 7),))]
+    with pytest.raises(ParameterError) as caught:
+        weigh(plan_runs(project, pages, {"year": 1066}), project)
+    years = "year 1066: not a data year, choose one from 2003 to 2019"
     assert caught.value.problems == (
-        "notebooks/first.ipynb: no parameter 'yaer', only year, region",
-        "notebooks/second.ipynb: no parameter 'yaer', only year, region",
+        f"notebooks/first.ipynb: {years}",
+        f"notebooks/second.ipynb: {years}",
+        "notebooks/second.ipynb: region 7 is int: input should be a valid string",
     )
 
 
@@ -70,7 +169,6 @@ def test_a_fingerprint_does_not_depend_on_where_the_files_lie(tmp_path):
 
 
 def test_a_page_sets_parameters_of_its_own_and_has_a_path_of_its_own(project):
-    page = Page("regions/west", "first", (("region", "西部"),))
-    (job,) = plan_runs(project, [page], {"year": 2019})
-    assert job.parameters == (("region", "西部"), ("year", 2019))
-    assert job.output == project / "_build/runs/regions/west.ipynb"
+    made = job(project, Page("regions/west", "first", (("region", "西部"),)), year=2019)
+    assert made.parameters == (("region", "西部"), ("year", 2019))
+    assert made.output == project / "_build/runs/regions/west.ipynb"

@@ -40,9 +40,12 @@ def build(year: Year = None, region: Region = None, baseline_year: Baseline = No
 
 def _run(root: Path, year: int | None, region: str | None, baseline_year: int | None, jobs: int) -> None:
     from planbook.press import press
+    from planbook.press.execute import Way
+    from planbook.press.progress import Lines
 
     given = {"year": year, "region": region, "baseline_year": baseline_year}
-    press(root, {name: value for name, value in given.items() if value is not None}, jobs, _say)
+    wanted = {name: value for name, value in given.items() if value is not None}
+    press(root, wanted, Way(at_once=jobs), Lines(_say), _say)
 
 
 def _brief(root: Path, jobs: int) -> None:

@@ -4,16 +4,23 @@
 site. The steps live in modules of their own: contents, jobs, execute, layout, site.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planbook.press.jobs import Parameter
+if TYPE_CHECKING:
+    from planbook.press.contents import Parameter
+    from planbook.press.execute import Way
+    from planbook.press.progress import Progress
 
 
 def press(
     root: Path,
     parameters: Mapping[str, Parameter] | None = None,
-    at_once: int = 2,
+    way: Way | None = None,
+    progress: Progress | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Execute the notebooks that are out of date and lay out the pages of both languages.
@@ -23,26 +30,28 @@ def press(
     root : Path
         The project's root folder.
     parameters : mapping, optional
-        Values to inject into every notebook, such as ``{"year": 2019}``.
-    at_once : int
-        How many notebooks run at the same time.
+        Values to inject into every notebook that knows them, such as ``{"year": 2019}``.
+    way : Way, optional
+        Where and how the notebooks run.
+    progress : Progress, optional
+        Is told of every run.
     say : callable
-        Gets one line for every notebook that has run.
+        Gets a line if another press has to be waited for.
 
     Raises
     ------
     BuildError
         If a page of the book has no source, notebooks fail, or they emit what the book cannot show.
     ParameterError
-        If a notebook does not know one of the parameters.
+        If no notebook knows one of the parameters, or a value cannot be.
     """
     from planbook.press.contents import contents
-    from planbook.press.execute import execute
+    from planbook.press.execute import Way, execute
     from planbook.press.jobs import plan_runs
     from planbook.press.layout import lay_out
     from planbook.press.lock import alone
 
-    with alone(root):
+    with alone(root, say):
         pages = contents(root)
-        execute(plan_runs(root, pages.notebooks, parameters or {}), root, at_once, say)
+        execute(plan_runs(root, pages.notebooks, parameters or {}), root, way or Way(), progress)
         lay_out(root, pages)

@@ -1,23 +1,21 @@
-"""Which notebooks to run, with which parameters, and whether an executed copy still holds. Runs nothing.
+"""Which notebooks to run, with which parameters, and which executed copies still hold and why. Runs nothing.
 
-A run's key is a hash over everything its result depends on: the notebook, the parameters, the package's code,
-the data and the pinned requirements. The executed notebook carries its key; as long as it is the same, the
-notebook need not run again.
+A run is known by what it is made of (notebook, parameters, the package's modules it uses, pinned packages) and by the
+answers it got from the data, see `planbook.press.records`. As long as all of that is the same it need not run again.
 """
 
-import ast
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import planbook
 from planbook.errors import ParameterError
+from planbook.press import code, records
 from planbook.press.contents import Page, Parameter
 
-# Parts of the package whose code cannot change what a notebook computes.
-_UNRELATED = ("press", "intake", "quality", "export", "commands", "cli.py")
+_MANY = 3  # changes named in a reason
 
 
 @dataclass(frozen=True)
@@ -34,23 +32,23 @@ class Job:
         Where the executed notebook goes.
     parameters : tuple of (str, value)
         The parameters to inject, sorted by name.
-    key : str
-        Hash of all that the result depends on.
+    made_of : dict
+        ``notebook``, ``parameters``, ``packages``, ``python`` and every module of the package it uses → hash.
     """
 
     name: str
     notebook: Path
     output: Path
     parameters: tuple[tuple[str, Parameter], ...]
-    key: str
+    made_of: dict[str, str] = field(hash=False)
 
-    def is_done(self) -> bool:
-        """Tell whether the executed notebook is there and was made from exactly this."""
-        try:
-            metadata = json.loads(self.output.read_text(encoding="utf-8"))["metadata"]
-        except (FileNotFoundError, json.JSONDecodeError):
-            return False
-        return metadata.get("planbook", {}).get("key") == self.key
+
+@dataclass(frozen=True)
+class Due:
+    """A job and why it has to run; None if what is there still holds."""
+
+    job: Job
+    reason: str | None
 
 
 def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parameter]) -> list[Job]:
@@ -63,62 +61,107 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
     pages : iterable of Page
         The runs wanted; what a page sets itself comes before ``parameters``.
     parameters : mapping
-        Values to inject into every notebook; what is left out keeps the notebook's own default.
+        Values to inject into every notebook that has a parameter of this name; what is left out keeps the notebook's
+        own default.
 
     Raises
     ------
     ParameterError
-        If a notebook does not declare one of the parameters; nothing has been started then.
+        If no notebook knows one of the parameters; nothing has been started then.
     """
-    ground = _ground(root)
-    jobs, unknown = [], []
+    pages = list(pages)
+    files = {p.notebook: root / "notebooks" / f"{p.notebook}.ipynb" for p in pages}
+    sources = {name: file.read_bytes() for name, file in files.items()}
+    known = {name: set(code.declared(json.loads(source))) for name, source in sources.items()}
+    stands_on = {
+        name: {"notebook": records.hashed(sources[name]), **code.used(file)} for name, file in files.items()
+    }
+    ground = {
+        "packages": _content(root / "requirements.txt"),
+        "python": ".".join(map(str, sys.version_info[:3])),
+    }
+    strange = [p for p in parameters if files and not any(p in names for names in known.values())]
+    if strange:
+        every = sorted(set().union(*known.values()))
+        raise ParameterError(
+            "nothing was run, because no notebook knows these parameters:",
+            [f"no parameter {p!r}, only {', '.join(every) or 'none at all'}" for p in strange],
+        )
+    jobs = []
     for page in pages:
-        given = tuple(sorted({**parameters, **dict(page.parameters)}.items()))
-        notebook = root / "notebooks" / f"{page.notebook}.ipynb"
-        source = notebook.read_bytes()
-        declared = declared_parameters(json.loads(source))
-        unknown += [
-            f"{notebook.relative_to(root)}: no parameter {p!r}, only {', '.join(declared) or 'none at all'}"
-            for p, _ in given
-            if p not in declared
-        ]
-        key = _digest([ground.encode(), source, json.dumps(given).encode()])
-        jobs.append(Job(page.name, notebook, root / "_build" / "runs" / f"{page.name}.ipynb", given, key))
-    if unknown:
-        raise ParameterError("nothing was run, because notebooks do not know these parameters:", unknown)
+        common = {name: value for name, value in parameters.items() if name in known[page.notebook]}
+        given = tuple(sorted({**common, **dict(page.parameters)}.items()))
+        made_of = {**ground, **stands_on[page.notebook], "parameters": json.dumps(given, ensure_ascii=False)}
+        output = root / "_build" / "runs" / f"{page.name}.ipynb"
+        jobs.append(Job(page.name, files[page.notebook], output, given, made_of))
     return jobs
 
 
-def declared_parameters(notebook: Mapping) -> tuple[str, ...]:
-    r"""Return the names assigned in the cell tagged ``parameters``.
+def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
+    """Tell for each job whether it has to run, and why.
 
-    Examples
-    --------
-    >>> cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": "year = 2017\nregion: str = '全国'"}
-    >>> declared_parameters({"cells": [cell]})
-    ('year', 'region')
+    Runs that hold although files have changed are marked as compared with today's data, so that they are not
+    compared again.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+        From `plan_runs`.
+    root : Path
+        The project's root folder.
+
+    Raises
+    ------
+    ParameterError
+        If a notebook cannot run with what it would be given; all such values of all notebooks are listed.
     """
-    names: list[str] = []
-    for cell in notebook["cells"]:
-        if "parameters" not in cell["metadata"].get("tags", ()):
-            continue
-        for statement in ast.parse("".join(cell["source"])).body:
-            if isinstance(statement, ast.Assign):
-                targets = statement.targets
-            elif isinstance(statement, ast.AnnAssign):
-                targets = [statement.target]
-            else:
-                continue
-            names += [t.id for t in targets if isinstance(t, ast.Name)]
-    return tuple(names)
+    jobs, today = list(jobs), records.tree(root / "data")
+    known = {job.name: records.load(job.output) for job in jobs}
+    found = {job.name: _reason(job, known[job.name]) for job in jobs}
+    elder = [job for job in jobs if found[job.name] is None and known[job.name].data != today]  # type: ignore[union-attr]
+    if elder or any(found.values()):
+        with records.rooted(root):
+            answers = records.Answers()
+            for job in elder:
+                record = known[job.name]
+                assert record is not None
+                if changed := answers.changes(record):
+                    found[job.name] = "data changed: " + _few(changed)
+                else:
+                    records.save(job.output, replace(record, data=today))
+            _refuse([job for job in jobs if found[job.name]], root)
+    return [Due(job, found[job.name]) for job in jobs]
 
 
-def _ground(root: Path) -> str:
-    """Hash what every notebook stands on: the package, the data and the pinned requirements."""
-    package = Path(planbook.__file__).parent
-    code = [f for f in package.rglob("*.py") if f.relative_to(package).parts[0] not in _UNRELATED]
-    files = [*code, *(f for f in (root / "data").rglob("*") if f.is_file()), root / "requirements.txt"]
-    return fingerprint(files, {package: "package", root: "project"})
+def _reason(job: Job, record: records.Record | None) -> str | None:
+    if record is None:
+        return "its result is torn or foreign" if job.output.is_file() else "there is no result yet"
+    changed = [p for p in {**record.made_of, **job.made_of} if record.made_of.get(p) != job.made_of.get(p)]
+    return f"changed: {_few(changed)}" if changed else None
+
+
+def _refuse(due: list[Job], root: Path) -> None:
+    from planbook.press.parameters import model, problems
+
+    models = {job.notebook: model(job.notebook) for job in due}
+    wrong = [
+        f"{job.notebook.relative_to(root)}: {problem}"
+        for job in due
+        for problem in problems(models[job.notebook], dict(job.parameters))
+    ]
+    if wrong:
+        raise ParameterError(
+            "nothing was run, because notebooks cannot run with these parameters:", list(dict.fromkeys(wrong))
+        )
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - _MANY
+    return ", ".join(names[:_MANY]) + (f" and {more} more" if more > 0 else "")
+
+
+def _content(file: Path) -> str:
+    return records.hashed(file.read_bytes()) if file.is_file() else ""
 
 
 def fingerprint(files: Iterable[Path], bases: Mapping[Path, str]) -> str:
@@ -135,12 +178,9 @@ def fingerprint(files: Iterable[Path], bases: Mapping[Path, str]) -> str:
     for file in files:
         base, label = next((b, label) for b, label in bases.items() if file.is_relative_to(b))
         named[f"{label}/{file.relative_to(base).as_posix()}"] = file
-    parts = ((name.encode(), named[name].read_bytes()) for name in sorted(named) if named[name].is_file())
-    return _digest(part for pair in parts for part in pair)
-
-
-def _digest(parts: Iterable[bytes]) -> str:
     total = hashlib.sha256()
-    for part in parts:
-        total.update(hashlib.sha256(part).digest())
+    for name in sorted(named):
+        if named[name].is_file():
+            for part in (name.encode(), named[name].read_bytes()):
+                total.update(hashlib.sha256(part).digest())
     return total.hexdigest()

@@ -1,0 +1,179 @@
+"""Runs one notebook through papermill: the unit of work of every executor, here or on another machine.
+
+A task holds all it needs, an outcome all that came of it; nothing is left on the machine that ran it. An executed
+notebook carries neither clock nor random id: the same inputs give the same bytes.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+# What papermill and nbclient leave behind that differs from one run to the next.
+_TRACES = ("papermill", "execution")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run.
+
+    Attributes
+    ----------
+    name : str
+        Name of the page.
+    source : bytes
+        The notebook.
+    parameters : tuple of (str, value)
+        The parameters to inject.
+    root : Path
+        The project's root folder, told to the notebook as ``PLANBOOK_ROOT``.
+    kernel : str
+        Name of the kernel to use.
+    timeout : int
+        Seconds a cell may take.
+    """
+
+    name: str
+    source: bytes
+    parameters: tuple[tuple[str, Any], ...]
+    root: Path
+    kernel: str
+    timeout: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task.
+
+    Attributes
+    ----------
+    name : str
+        Name of the page.
+    executed : bytes
+        The executed notebook; that of a failure ends where it failed.
+    asked : list of (name, arguments, answer)
+        The questions it put to the data, see `planbook.reads`.
+    seconds : float
+        How long it took.
+    failure : str or None
+        What went wrong and in which cell; None if all went well.
+    """
+
+    name: str
+    executed: bytes
+    asked: list[Any]
+    seconds: float
+    failure: str | None = None
+
+
+def run(task: Task) -> Outcome:
+    """Run one notebook in a folder of its own.
+
+    Parameters
+    ----------
+    task : Task
+        The notebook and its parameters.
+
+    Returns
+    -------
+    Outcome
+        A failing notebook is an outcome, not an error.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from planbook.press.kernels import faster
+
+    begun, failure = time.perf_counter(), None
+    place = task.root / "_build" / "work"
+    place.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f"{task.name.replace('/', '-')}-", dir=place))
+    executed, record = work / "executed.ipynb", work / "reads"
+    try:
+        with _environment(task, record):
+            papermill.execute_notebook(
+                nbformat.reads(task.source.decode(), as_version=4),
+                executed,
+                parameters=dict(task.parameters),
+                kernel_name=task.kernel,
+                cwd=work,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                progress_bar=False,
+                execution_timeout=task.timeout,
+                **faster(),
+            )
+    except PapermillExecutionError as error:
+        cause = error.evalue if error.evalue.startswith(error.ename) else f"{error.ename}: {error.evalue}"
+        failure = f"cell {error.exec_count} ({_first_line(error.source)}): {cause}"
+    except CellTimeoutError:
+        failure = f"{_stopped(executed)}: no answer within {task.timeout} s"
+    except DeadKernelError:
+        failure = f"{_stopped(executed)}: the kernel died; memory may have run out, or a library crashed"
+    except (OSError, RuntimeError) as error:  # no room on the disk, a kernel that does not come up
+        failure = f"{_stopped(executed)}: {type(error).__name__}: {error}"
+    finally:
+        result, asked = _settled(executed, task), _lines(record)
+        shutil.rmtree(work, ignore_errors=True)
+    return Outcome(task.name, result, asked, time.perf_counter() - begun, failure)
+
+
+@contextmanager
+def _environment(task: Task, record: Path) -> Iterator[None]:
+    """Set what the kernel is to find in its environment, and put everything back."""
+    before = dict(os.environ)
+    os.environ.update(
+        PLANBOOK_PRESS="1", PLANBOOK_ROOT=str(task.root), PLANBOOK_READS=str(record), PYTHONHASHSEED="0"
+    )
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _settled(executed: Path, task: Task) -> bytes:
+    """Return the executed notebook without what differs from run to run."""
+    try:
+        notebook = nbformat.read(executed, as_version=4)
+    except (OSError, ValueError):  # it was never written, or not to its end
+        return b""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["planbook"] = {"parameters": dict(task.parameters)}
+    for cell in notebook.cells:
+        for trace in _TRACES:
+            cell.metadata.pop(trace, None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell["id"] = "injected-parameters"
+    return nbformat.writes(notebook).encode() + b"\n"
+
+
+def _lines(record: Path) -> list[Any]:
+    """Return what was read, in an order that does not depend on when it was read."""
+    if not record.is_file():
+        return []
+    return [json.loads(line) for line in sorted(record.read_text(encoding="utf-8").splitlines())]
+
+
+def _stopped(executed: Path) -> str:
+    """Name the cell at which a run was cut off."""
+    try:
+        cells = nbformat.read(executed, as_version=4).cells
+    except (OSError, ValueError):
+        return "before the first cell"
+    begun = [c for c in cells if c.metadata.get("papermill", {}).get("start_time")]
+    code = [c for c in begun if c.cell_type == "code"]
+    return f"cell {len(code)} ({_first_line(code[-1].source)})" if code else "before the first cell"
+
+
+def _first_line(source: str) -> str:
+    return source.strip().partition("\n")[0]

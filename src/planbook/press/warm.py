@@ -1,0 +1,154 @@
+"""The warm process: imports what notebooks use and reads the data once, then forks a kernel for every request.
+
+It is started by `planbook.press.provisioner` as ``python -m planbook.press.warm SOCKET STATE``, listens on a socket that only
+its user can open, and leaves by itself when it has not been asked for a while. Each kernel is a fork with an
+environment, a working directory, a session and a random state of its own; it ends when whoever asked for it does.
+
+Linux only: elsewhere, and wherever it does not start, kernels are plain ones.
+"""
+
+import gc
+import importlib
+import json
+import os
+import random
+import signal
+import socket
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+IDLE = 600  # seconds without a request
+MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "pandas",
+    "altair",
+    "planbook.chapter",
+)
+
+
+def serve(path: Path, state: str, idle: float = IDLE) -> None:
+    """Answer requests until none has come for a while.
+
+    A request is one line of JSON: ``arguments`` of the kernel, its ``environment``, its working directory ``cwd`` and
+    the ``state`` of code and data it expects. The answer is one line with the process id of the kernel, or ``null``
+    for another state: this process then ends and leaves its place to the next.
+
+    Parameters
+    ----------
+    path : Path
+        Where the socket appears, once everything is imported.
+    state : str
+        The state of code and data this process was started for.
+    idle : float
+        Seconds without a request after which this process ends.
+    """
+    _warm_up()
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+        mask = os.umask(0o177)
+        listening.bind(str(beside))
+        os.umask(mask)
+        listening.listen(64)
+        os.replace(beside, path)
+        listening.settimeout(idle)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the kernels
+        gc.collect()
+        gc.freeze()  # what is here now is shared with the kernels; the collector need not touch it again
+        try:
+            while True:
+                asking, _ = listening.accept()
+                if not _answer(asking, listening, path, state):
+                    return
+        except TimeoutError:
+            path.unlink(missing_ok=True)
+
+
+def _warm_up() -> None:
+    for module in MODULES:
+        importlib.import_module(module)
+    from planbook import observations, paths
+    from planbook.press.code import used
+
+    modules = {m for notebook in (paths.root() / "notebooks").glob("*.ipynb") for m in used(notebook)}
+    for module in sorted(modules):
+        importlib.import_module(module)
+    # Only answers that are recorded may be remembered here: what a kernel finds in memory leaves its trace then.
+    observations.preload()
+
+
+def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: str) -> bool:
+    """Fork a kernel for one request; return False if this process is out of date."""
+    with asking:
+        try:
+            asking.settimeout(10)
+            request = json.loads(asking.makefile("rb").readline())
+            if request["state"] != state:
+                path.unlink(missing_ok=True)  # before the answer: whoever gets it starts the next process
+                asking.sendall(b'{"pid": null}\n')
+                return False
+        except (OSError, ValueError):  # whoever asked is gone
+            return True
+        if os.fork() == 0:
+            listening.close()
+            _become_kernel(asking, request)
+    return True
+
+
+def _become_kernel(asking: socket.socket, request: dict[str, Any]) -> NoReturn:
+    status = 1
+    try:
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["cwd"])
+        _scatter()
+        asking.settimeout(None)
+        asking.sendall(json.dumps({"pid": os.getpid()}).encode() + b"\n")
+        threading.Thread(target=_leave_with, args=(asking,), daemon=True).start()
+        from ipykernel.kernelapp import IPKernelApp
+
+        from planbook import reads
+
+        if os.environ.get(reads.TARGET):
+            reads.watch()
+        sys.argv = ["ipykernel_launcher", *request["arguments"]]
+        sys.path[0] = ""  # where this process was started is no place to import from
+        IPKernelApp.launch_instance(argv=request["arguments"])
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()  # into the log of the warm process
+    finally:
+        os._exit(status)  # past the exit handlers, which belong to the warm process
+
+
+def _scatter() -> None:
+    """Give this process random numbers of its own."""
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+def _leave_with(asking: socket.socket) -> None:
+    """End this process when the one that asked for it has gone."""
+    try:
+        while asking.recv(1):
+            pass
+    except OSError:
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), sys.argv[2])
