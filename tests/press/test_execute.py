@@ -45,6 +45,18 @@ def test_a_run_injects_parameters_records_what_it_read_and_is_not_repeated(proje
     assert ran == ["first: done"]
 
 
+@pytest.mark.parametrize("kernel", ["warm", "plain"])
+def test_a_file_read_past_the_stores_counts_as_a_whole(project, kernel):
+    file = project / "data" / "own.txt"
+    file.write_text("1", encoding="utf-8")
+    rewrite(project, "first", code(f"print(open({str(file)!r}).read())"))
+    (job,) = plan_runs(project, [Page("first", "first")], {})
+    for number in ("1", "2"):
+        file.write_text(number, encoding="utf-8")
+        execute([job], project, Way(kernel=kernel))
+        assert result(job)["cells"][-1]["outputs"][0]["text"] == [f"{number}\n"]
+
+
 def test_a_corrected_cell_runs_what_read_it(project):
     rewrite(project, "first", READING)
     rewrite(project, "second", code("1 + 1"))

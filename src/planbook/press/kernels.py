@@ -51,8 +51,10 @@ def faster() -> dict[str, Any]:
     return {
         "kernel_manager_class": PromptManager,
         "shutdown_kernel": "immediate",
-        # a kernel that runs has nothing to tell a user
-        "extra_arguments": ["--IPKernelApp.log_level=CRITICAL"],
+        "extra_arguments": [
+            "--IPKernelApp.log_level=CRITICAL",  # a kernel that runs has nothing to tell a user
+            "--IPKernelApp.exec_lines=__import__('planbook.reads')",  # files read past the stores are recorded too
+        ],
     }
 
 

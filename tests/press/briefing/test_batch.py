@@ -75,14 +75,14 @@ def test_briefings_of_pages_that_are_gone_are_removed(ready):
 
 UNIT = notebook(
     markdown("en", "# Unit"),
-    code("unit = '1'\nyear = None", "parameters"),
+    code("place = '1'\nyear = None", "parameters"),
     code(SHOW),
     code(
         f"table = json.loads({json.dumps(json.dumps(TABLE))})\n"
         "figures = json.load(open('FIGURES'))\n"
-        "assert unit != 'broken', 'no such unit'\n"
+        "assert place != 'broken', 'no such unit'\n"
         "for lang in ('zh', 'en'):\n"
-        "    table[lang]['rows'][0][1] = {'text': figures[unit], 'sort': 1, 'flag': None}\n"
+        "    table[lang]['rows'][0][1] = {'text': figures[place], 'sort': 1, 'flag': None}\n"
         "show(json.dumps(table))"
     ),
 )
@@ -91,7 +91,7 @@ CODES = ("111111", "222222", "333333")
 
 @pytest.mark.slow
 def test_units_made_side_by_side_hold_no_figure_of_another_even_when_the_data_are_swapped(ready):
-    pages = [Page(f"units/{unit}", "unit", (("unit", unit),)) for unit in (*CODES, "broken")]
+    pages = [Page(f"units/{unit}", "unit", (("place", unit),)) for unit in (*CODES, "broken")]
     figures = ["81,818.1", "92,929.2", "73,737.3"]
     for numbers in (figures, figures[::-1]):
         given = dict(zip(CODES, numbers, strict=True))

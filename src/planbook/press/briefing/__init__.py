@@ -43,17 +43,18 @@ def brief(
         Every notebook and every briefing that failed. One that fails does not keep the others from being made.
     """
     from planbook.press.briefing import batch
-    from planbook.press.execute import execute
-    from planbook.press.jobs import plan_runs
+    from planbook.press.execute import Way, execute
+    from planbook.press.jobs import plan_runs, weigh
     from planbook.press.lock import alone
+    from planbook.press.progress import Lines
 
     problems: list[str] = []
-    with alone(root):
+    with alone(root, say):
         jobs = plan_runs(root, pages, {})
         try:
-            execute(jobs, root, at_once, say)
+            execute(jobs, root, Way(at_once=at_once), Lines(say))
         except BuildError as error:
             problems += error.problems
-        done = [job.name for job in jobs if job.is_done()]
+        done = [weighed.job.name for weighed in weigh(jobs, root) if weighed.reason is None]
         made, failed = batch.make_all(root, done, languages, at_once, say)
     return made, problems + failed
