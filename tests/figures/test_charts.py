@@ -8,9 +8,9 @@ import subprocess
 import pandas as pd
 import pytest
 
-from planbook import figures
+from planbook import figures, plan
 from planbook.errors import FigureError
-from planbook.figures import Mark, distribution, lines, ranked_bars, stacked_shares
+from planbook.figures import Mark, distribution, lines, ranked_bars, stacked_shares, theme
 from planbook.language import LANGUAGES, Both
 from planbook.payload import MIME
 
@@ -225,3 +225,21 @@ def test_under_the_press_only_the_books_own_type_is_shown(every_chart, monkeypat
 def test_marks_are_told_in_the_alternative_text(cities):
     figure = ranked_bars(cities, names=NAMES, unit=UNIT, marks=[Mark(5, Both("全国", "China"))], **COMMON)
     assert "China 5.0" in figure.alt.en
+
+
+@pytest.mark.parametrize(
+    ("years", "shaded"),
+    [(range(2003, 2013), None), (range(2013, 2021), None), (range(2010, 2025), (2012.5, 2022.5))],
+)
+def test_the_plans_term_is_marked_where_a_chart_goes_beyond_it(years, shaded):
+    frame = pd.DataFrame({"year": years, "series": "plan", "value": [float(y) for y in years]})
+    chart = lines(frame, names=SERIES, unit=UNIT, **COMMON).spec("en")
+    rows = [row for rows in chart.get("datasets", {}).values() for row in rows]
+    assert {(r["from"], r["to"]) for r in rows if "from" in r} == ({shaded} if shaded else set())
+    titles = json.dumps(chart, ensure_ascii=False)
+    assert ("the plan's term, 2013–2022" in titles) == bool(shaded)
+
+
+def test_the_term_that_charts_mark_is_the_plans():
+    document = plan.document()
+    assert (document.first_year, document.last_year) == theme.TERM

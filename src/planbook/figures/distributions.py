@@ -22,6 +22,7 @@ from planbook.figures.parts import (
     rule_across,
     rules_above,
     segment,
+    term_shade,
     value_axis,
     year_axis,
 )
@@ -118,13 +119,13 @@ def distribution(
         rules, above = rules_above(cut(breaks), (first, last), height, lang)
         shown = [(f"{c.key}:Q", c.label, decimals) for c in columns]
         base = alt.Chart(TABLE).encode(
-            x=year_axis(first, last),
+            x=year_axis(first, last, lang),
             y=value_axis("p50:Q", marks, unit.get(lang), above),
             detail="segment:N",
             tooltip=tooltips(lang, [("year:Q", YEAR, -1), ("cities:Q", CITIES, 0), *shown]),
         )
         scale = alt.Scale(domain=[marks[0], marks[-1]], nice=False)  # areas would begin at zero by themselves
-        layers: Layers = []
+        layers: Layers = term_shade(first, last, height)
         for low, high, shade in (("p10", "p90", 0.14), ("p25", "p75", 0.24)):
             band = base.encode(y=alt.Y(f"{low}:Q", scale=scale), y2=high)
             layers.append(band.mark_area(color=theme.PLAN, opacity=shade))

@@ -21,6 +21,7 @@ from planbook.figures.parts import (
     rule_across,
     rules_above,
     segment,
+    term_shade,
     value_axis,
     year_axis,
 )
@@ -116,7 +117,7 @@ def lines(
     def build(lang: str) -> alt.LayerChart:
         rules, above = rules_above(cut(breaks), (first, last), height, lang)
         base = alt.Chart(TABLE).encode(
-            x=year_axis(first, last),
+            x=year_axis(first, last, lang),
             y=value_axis("value:Q", marks, unit.get(lang), above),
             color=alt.Color("series:N", scale=alt.Scale(domain=order, range=colours), legend=None),
             detail="segment:N",
@@ -127,7 +128,16 @@ def lines(
         )
         series: Layers = [base.mark_line(strokeWidth=2.2), base.mark_circle(size=26, opacity=1)]
         goal = [rule_across(target.at, marks, height, theme.TARGET)] if target else []
-        return layered([*goal, *series, *rules, *end_labels(ends, marks, height, lang)], height)
+        return layered(
+            [
+                *term_shade(first, last, height),
+                *goal,
+                *series,
+                *rules,
+                *end_labels(ends, marks, height, lang),
+            ],
+            height,
+        )
 
     return Figure(
         data,
@@ -203,7 +213,7 @@ def stacked_shares(
             alt.Chart(TABLE)
             .mark_rect(stroke=theme.PAPER, strokeWidth=0.6, clip=True)
             .encode(
-                x=year_axis(first, last, 0.5, "left"),
+                x=year_axis(first, last, lang, 0.5, "left"),
                 x2="right",
                 y=value_axis("bottom:Q", marks, unit.get(lang), above),
                 y2="top",
@@ -214,7 +224,10 @@ def stacked_shares(
                 ),
             )
         )
-        return layered([bars, *rules, *end_labels(ends, marks, height, lang)], height)
+        return layered(
+            [*term_shade(first, last, height, 0.5), bars, *rules, *end_labels(ends, marks, height, lang)],
+            height,
+        )
 
     series = data.rename(columns={"part": "series"})
     return Figure(

@@ -16,6 +16,10 @@ from planbook.language import Both
 
 Layers = list[alt.Chart | alt.LayerChart]
 TABLE = alt.NamedData(name="table")
+TERM_SAID = Both(
+    f"横轴着色处为规划期{theme.TERM[0]}—{theme.TERM[1]}年",
+    f"coloured stretch of the axis: the plan's term, {theme.TERM[0]}–{theme.TERM[1]}",
+)
 LINE_HEIGHT = 15
 NARROW = 230  # pixels left for the plot on a telephone; labels above it must not meet there
 
@@ -36,13 +40,40 @@ def layered(layers: Layers, height: float) -> alt.LayerChart:
     return alt.LayerChart(layer=layers, width="container", height=height)
 
 
-def year_axis(first: float, last: float, room: float = 0.35, field: str = "year") -> alt.X:
-    """Return a horizontal axis of years with a label for every year there is room for."""
+def year_axis(first: float, last: float, lang: str, room: float = 0.35, field: str = "year") -> alt.X:
+    """Return a horizontal axis of years with a label for every year there is room for.
+
+    Where the years go beyond the plan's, the axis says what `term_shade` shades.
+    """
     years = list(range(int(first), int(last) + 1))
     scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
-    return alt.X(
-        f"{field}:Q", scale=scale, axis=alt.Axis(values=years, format="d", title=None, labelFlush=False)
+    title = TERM_SAID.get(lang) if _beyond_term(first, last) else None
+    axis = alt.Axis(values=years, format="d", title=title, labelFlush=False, titleFontSize=theme.SMALL_SIZE)
+    return alt.X(f"{field}:Q", scale=scale, axis=axis)
+
+
+def term_shade(first: float, last: float, height: float, room: float = 0.35) -> Layers:
+    """Return a light band over the years of the plan, with a line at its foot, where a chart goes beyond them.
+
+    Examples
+    --------
+    >>> len(term_shade(2003, 2022, 300)), term_shade(2013, 2020, 300), term_shade(2003, 2012, 300)
+    (2, [], [])
+    """
+    if not _beyond_term(first, last):
+        return []
+    ends = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
+    base = alt.Chart(alt.InlineData(values=[ends])).encode(x="from:Q", x2="to:Q")
+    band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.value(0), y2=alt.value(height))
+    foot = base.mark_rect(color=theme.PLAN, opacity=0.8).encode(
+        y=alt.value(height), y2=alt.value(height + 3.5)
     )
+    return [band, foot]
+
+
+def _beyond_term(first: float, last: float) -> bool:
+    begins, ends = theme.TERM
+    return first <= ends and last >= begins and (first < begins or last > ends)
 
 
 def value_axis(field: str, steps: Sequence[float], title: str, above: float = 0) -> alt.Y:

@@ -22,6 +22,7 @@ LAND = "#F1F1EE"
 BORDER = "#D3D6D7"
 COAST = "#8C9296"
 PAPER = "#FFFFFF"
+TERM = (2013, 2022)  # the first and last year of the plan, shaded in charts that go beyond them
 
 ROLES = {
     "plan": PLAN,
