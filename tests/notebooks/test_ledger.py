@@ -6,44 +6,20 @@ where the cell left off.
 
 import ast
 import json
-import linecache
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from by_hand import cells, run
 
-from planbook import paths
 from planbook.claims import Claim
 
 CHAPTERS = ["overview", "industry", "urban", "green", "innovation", "livelihoods", "reform"]
 TOKEN = re.compile(r"[A-Za-z]+\d+(?:\.\d+)?")  # SO2, PM2.5: names, not numbers
 
 
-def cells(chapter: str) -> Iterator[str]:
-    notebook = json.loads((paths.root() / "notebooks" / f"{chapter}.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            yield "".join(cell["source"])
-
-
-def run(chapter: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield what each cell shows, with the namespace as the cell left it."""
-    space: dict[str, Any] = {"__name__": "notebook"}
-    for number, source in enumerate(cells(chapter), start=1):
-        name = f"<{chapter}, cell {number}>"
-        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        tree = ast.parse(source)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, name, "exec"), space)
-        shown = eval(compile(ast.Expression(last.value), name, "eval"), space) if last else None
-        if hasattr(shown, "payload"):
-            yield shown.payload(), space
-
-
 def moving(chapter: str) -> set[str]:
     """Return the names that a loop sets: what they were when a sentence was written is gone afterwards."""
-    loops = [n for source in cells(chapter) for n in ast.walk(ast.parse(source)) if isinstance(n, ast.For)]
+    loops = [n for source, _ in cells(chapter) for n in ast.walk(ast.parse(source)) if isinstance(n, ast.For)]
     bodies = [n for loop in loops for n in ast.walk(loop)]
     return {n.id for n in bodies if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 

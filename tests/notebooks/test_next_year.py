@@ -14,7 +14,7 @@ import pytest
 from planbook import paths
 from planbook.payload import MIME
 
-CHAPTERS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def next_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", NOTEBOOKS)
 def test_a_chapter_reports_a_new_year(chapter: str, next_year: Path, tmp_path: Path):
     output = tmp_path / "out.ipynb"
     notebook = paths.root() / "notebooks" / f"{chapter}.ipynb"
