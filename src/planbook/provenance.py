@@ -16,6 +16,7 @@ from planbook.numerals import is_missing, year_ranges
 
 COLUMNS = ("unit", "indicator", "year", "value", "source", "flag")
 _EDITION = re.compile(r"\s*\d{4}年版|,?\s*edition \d{4}")
+_EDITIONS = re.compile(r"[\d、–]+年版$|, editions? [\d, –]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ class Passport:
         parts += [note.get(lang) for note in self.notes]
         ends = "。；. "
         return ("；" if zh else ". ").join(part.rstrip(ends) for part in parts) + ("。" if zh else ".")
+
+    def publications(self, lang: str) -> list[str]:
+        """Return the sources of one language without their editions, each once.
+
+        Examples
+        --------
+        >>> Passport((Both("《年鉴》2013、2015–2017年版", "Yearbook, editions 2013, 2015–2017"),), (2012,)).publications("en")
+        ['Yearbook']
+        """
+        return list(dict.fromkeys(_EDITIONS.sub("", source.get(lang)) for source in self.sources))
 
     def _coverage(self, lang: str) -> list[str]:
         if self.covered is None or self.of is None:

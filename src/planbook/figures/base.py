@@ -201,6 +201,7 @@ class Figure:
                 "subtitle": self.subtitle.get(lang),
                 "alt": self.alt.get(lang),
                 "source": self.passport.text(lang),
+                "sources": self.passport.publications(lang),
                 "spec": self.spec(lang),
                 "table": self.table(lang),
             }

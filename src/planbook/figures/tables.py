@@ -82,6 +82,7 @@ class Table:
             return {
                 "title": self.title.get(lang),
                 "source": self.passport.text(lang),
+                "sources": self.passport.publications(lang),
                 "columns": [heading(c, lang) for c in self.columns],
                 "rows": self.rows(lang),
             }

@@ -136,6 +136,7 @@ class Trends:
                 "title": self.title.get(lang),
                 "alt": alt.get(lang),
                 "source": self.passport.text(lang),
+                "sources": self.passport.publications(lang),
                 "svg": self.svg(lang),
                 "table": self.table(lang),
             }

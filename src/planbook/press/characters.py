@@ -5,6 +5,8 @@ how the text beside it reads. How text is escaped for a format is the matter of 
 """
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 # Control and format characters, half surrogates, private use, unassigned; line and paragraph separators.
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -21,6 +23,22 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        f"[U+{ord(c):04X}]" if unicodedata.category(c) in _UNSEEN and c not in _KEPT else c for c in text
-    )
+    odd = {c for c in set(text) if unicodedata.category(c) in _UNSEEN and c not in _KEPT}
+    return "".join(f"[U+{ord(c):04X}]" if c in odd else c for c in text) if odd else text
+
+
+def all_visible(value: Any) -> Any:
+    r"""Return JSON with every text in it `visible`; names of fields stay as they are.
+
+    Examples
+    --------
+    >>> all_visible({"rows": [["a\u200fb", 1.5, None]]})
+    {'rows': [['a[U+200F]b', 1.5, None]]}
+    """
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Mapping):
+        return {key: all_visible(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_visible(item) for item in value]
+    return value

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from planbook.language import LANGUAGES, Lang
+from planbook.press.characters import all_visible
 
 _FIELDS: dict[str, dict[str, type]] = {
     "chart": {"title": str, "subtitle": str, "alt": str, "source": str, "spec": dict, "table": dict},
@@ -83,7 +84,7 @@ def _no_drawing(svg: object) -> str:
 
 
 def reduce(payload: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
-    """Return the payload of one language, still to be kept under the same media type.
+    """Return the payload of one language, still to be kept under the same media type, with nothing unseen in it.
 
     Parameters
     ----------
@@ -105,4 +106,4 @@ def reduce(payload: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
     kept = {"kind": payload["kind"], "id": payload["id"], "lang": lang, **payload[lang]}
     if "data" in payload:
         kept["data"] = payload["data"]
-    return kept
+    return all_visible(kept)

@@ -15,7 +15,7 @@ from planbook.press.render import marks
 TEXT_EM = 58.0  # letters of a table that fit across the page, at the size tables are set in
 MAIN_EM = 42.0  # and across the main column
 _GAP = 1.0  # between columns
-_MOST = 34.0  # a column is never given more than a comfortable line
+_MOST = 90.0  # what a column of long remarks asks for at most, so that others are not starved
 _PIECE = re.compile(r"[^\s　-鿿＀-￯]+|[　-鿿＀-￯]")
 
 
