@@ -48,6 +48,27 @@ def chapter(*cells: dict[str, Any]) -> nbformat.NotebookNode:
     )
 
 
+def _drawn(zh: str, label: str) -> dict[str, Any]:
+    panels = "".join(
+        f'<svg x="{196 * n}" y="0" width="180" height="122" viewBox="0 0 180 122">'
+        f'<text x="0" y="11" font-weight="bold">{label} {n}</text>'
+        '<polyline points="5,90 60,70 120,80 175,40" fill="none" stroke="#0B6E8F" stroke-width="2"/></svg>'
+        for n in range(4)
+    )
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 768 122" width="768" height="122" '
+        f'font-family="sans-serif" font-size="11">{panels}</svg>'
+    )
+    table = {"columns": [label], "rows": [["1"]]}
+    return {"title": zh, "alt": f"{zh}: {label}", "source": f"{label}.", "svg": svg, "table": table}
+
+
+DRAWN = {
+    "kind": "drawing",
+    "id": "made-up-drawing",
+    "zh": _drawn("四幅虚构的小图", "虚构"),
+    "en": _drawn("Four small charts, made up", "Made up"),
+}
 USUAL = chapter(shown(TEXT), shown(CHART), shown(TABLE))
 
 

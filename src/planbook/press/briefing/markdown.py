@@ -141,7 +141,7 @@ class _Writer:
         elif kind == "heading":
             yield f"heading(level: {node.tag[1:]}, {self.joined(node)})"
         elif kind in ("bullet_list", "ordered_list"):
-            items = [self.joined(item) for item in node.children]
+            items = [self.inside(item) for item in node.children]
             name = "list" if kind == "bullet_list" else "enum"
             start = f"start: {node.attrs['start']}, " if "start" in node.attrs else ""
             yield f"{name}(tight: false, {start}{', '.join(items)})"
@@ -166,11 +166,17 @@ class _Writer:
         elif kind == "footnote_ref":
             note = self.notes.get(node.meta.get("label", ""))
             if note is not None:
-                yield f"footnote({self.joined(note)})"
+                yield f"footnote({self.inside(note)})"
         elif kind == "table":
             yield self.table(node)
         elif kind not in ("footnote_anchor", "myst_line_comment", "myst_block_break", "myst_target"):
             yield self.joined(node)
+
+    def inside(self, node: SyntaxTreeNode) -> str:
+        """Return what an item or note holds; a single paragraph stands beside its mark, without space around it."""
+        paragraphs = [child for child in node.children if child.type != "footnote_anchor"]
+        alone = len(paragraphs) == 1 and paragraphs[0].type == "paragraph"
+        return self.joined(paragraphs[0] if alone else node)
 
     def verbatim(self, node: SyntaxTreeNode) -> Iterator[str]:
         if node.type == "colon_fence":  # an admonition: its text, set apart

@@ -49,7 +49,7 @@ def needs(label: str, texts: Sequence[str], numeric: bool) -> tuple[float, float
     if numeric:
         low = max(longest, _piece(label), min(width(label) / 2, 4.0))
         return low + _GAP, max(low, min(width(label), 7.0)) + _GAP
-    low = max(_piece(label), max((_piece(text) for text in texts), default=0.0), min(longest, 5.0))
+    low = max(_piece(label), max((_piece(text) for text in texts), default=0.0), min(longest, 8.0))
     return low + _GAP, max(low, min(max(longest, min(width(label), 8.0)), _MOST)) + _GAP
 
 
