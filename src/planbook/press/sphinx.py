@@ -19,7 +19,7 @@ from sphinx.util.osutil import relative_uri
 from planbook import __version__
 from planbook.language import Both
 from planbook.payload import MIME
-from planbook.press import directives, downloads, maths, methods, quality
+from planbook.press import directives, downloads, facts, maths, methods, quality
 from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.render import to_html
 from planbook.press.search_zh import PairSearch
@@ -58,7 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("planbook_switch", False, "html", bool)
     app.add_search_language(PairSearch)
     maths.setup(app)
-    for printed in (directives, downloads, methods, quality):
+    for printed in (directives, downloads, facts, methods, quality):
         printed.setup(app, lang)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _ship_static_files)
