@@ -1,0 +1,155 @@
+"""A composite of several indicators: normalised values, entropy or equal weights, and how steady the ranks are.
+
+A composite is a summary under weights that somebody chose; the figures of steadiness say how much hangs on the choice.
+Frames here are wide: one row a city, one column an indicator, all of them such that more is better.
+"""
+
+import numpy as np
+import pandas as pd
+
+TRIM = 0.05  # share of the cities at each end whose values count as the value at that quantile
+
+
+def normalise(table: pd.DataFrame, trim: float = TRIM) -> pd.DataFrame:
+    """Bring every indicator to 0–1 between its lower and its upper quantile.
+
+    z = (x − q_low) / (q_high − q_low), limited to 0–1. Quantiles instead of the extremes keep a single outlier, or a
+    misprint, from pressing all other cities together (OECD and JRC, Handbook on Constructing Composite Indicators,
+    2008, chapters on outliers and normalisation).
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a city, one column an indicator; cities without all of them are left out.
+    trim : float
+        The quantiles are ``trim`` and 1 − ``trim``; 0 for minimum and maximum.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same shape; an indicator in which all cities are alike is 0 throughout.
+
+    Examples
+    --------
+    >>> normalise(pd.DataFrame({"x": [0.0, 5.0, 10.0]}), trim=0)["x"].tolist()
+    [0.0, 0.5, 1.0]
+    """
+    full = table.dropna()
+    low, high = full.quantile(trim), full.quantile(1 - trim)
+    return ((full - low) / (high - low).where(high > low)).clip(0, 1).fillna(0.0)
+
+
+def entropy_weights(normalised: pd.DataFrame) -> pd.Series:
+    """Weigh indicators by how far they tell cities apart: the less even, the heavier.
+
+    p_ij = z_ij / Σ_i z_ij, entropy e_j = −Σ_i p_ij ln p_ij / ln n with 0 ln 0 = 0,
+    w_j = (1 − e_j) / Σ_j (1 − e_j)
+    (entropy of Shannon, Bell System Technical Journal 27, 1948; as weights Zeleny, Multiple Criteria Decision Making,
+    1982). Uneven is not important: the weights follow the data, not a judgement.
+
+    Parameters
+    ----------
+    normalised : pandas.DataFrame
+        What `normalise` returns; two cities at least.
+
+    Returns
+    -------
+    pandas.Series
+        Weight of each indicator; they add up to 1. Equal where no indicator tells the cities apart.
+
+    Examples
+    --------
+    >>> entropy_weights(pd.DataFrame({"even": [1.0, 1.0], "uneven": [1.0, 0.0]})).round(6).tolist()
+    [0.0, 1.0]
+    """
+    total = normalised.sum()
+    share = normalised / total.where(total > 0)
+    logs = np.log(share.where(share > 0, 1.0))
+    entropy = -(share * logs).sum() / np.log(max(2, len(normalised)))
+    diversity = (1 - entropy).where(total > 0, 0.0).clip(lower=0)
+    return diversity / diversity.sum() if diversity.sum() > 1e-12 else equal_weights(normalised)
+
+
+def equal_weights(normalised: pd.DataFrame) -> pd.Series:
+    """Weigh all indicators alike, w_j = 1 / m.
+
+    Examples
+    --------
+    >>> equal_weights(pd.DataFrame({"a": [1.0], "b": [0.0]})).tolist()
+    [0.5, 0.5]
+    """
+    return pd.Series(1 / normalised.shape[1], index=normalised.columns)
+
+
+def score(normalised: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Return the composite of every city: 100 × Σ_j w_j × z_ij, from 0 to 100.
+
+    Examples
+    --------
+    >>> score(pd.DataFrame({"a": [1.0], "b": [0.0]}), pd.Series({"a": 0.75, "b": 0.25})).tolist()
+    [75.0]
+    """
+    return 100 * normalised[weights.index].mul(weights, axis=1).sum(axis=1)
+
+
+def steadiness(first: pd.Series, second: pd.Series, top: int = 10) -> dict[str, float | int]:
+    """Compare two orders of the same cities.
+
+    Parameters
+    ----------
+    first, second : pandas.Series
+        Scores by city, higher is better.
+    top : int
+        How many of the best are compared.
+
+    Returns
+    -------
+    dict
+        spearman (rank correlation, −1 to 1; NaN for fewer than three cities), shared (cities among the best of both),
+        moved (median of the absolute change of rank), most (the largest), cities.
+
+    Examples
+    --------
+    >>> a = pd.Series({"x": 3.0, "y": 2.0, "z": 1.0})
+    >>> steadiness(a, a, top=1)
+    {'spearman': 1.0, 'shared': 1, 'moved': 0.0, 'most': 0.0, 'cities': 3}
+    """
+    ranks = pd.concat([first, second], axis=1, join="inner", keys=["a", "b"]).rank(ascending=False)
+    moved = (ranks["a"] - ranks["b"]).abs()
+    best = [set(ranks[key].nsmallest(top).index) for key in ("a", "b")]
+    return {
+        "spearman": float(ranks["a"].corr(ranks["b"])) if len(ranks) > 2 else float("nan"),
+        "shared": len(best[0] & best[1]),
+        "moved": float(moved.median()),
+        "most": float(moved.max()),
+        "cities": len(ranks),
+    }
+
+
+def leave_one_out(normalised: pd.DataFrame, top: int = 10) -> pd.DataFrame:
+    """Leave each indicator out in turn, and see how far the order of equal weights moves.
+
+    Parameters
+    ----------
+    normalised : pandas.DataFrame
+        What `normalise` returns; two indicators at least.
+    top : int
+        As in `steadiness`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        indicator (left out) and the columns of `steadiness`, one row an indicator.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 0.5, 0.0], "b": [1.0, 0.5, 0.0]}, index=list("xyz"))
+    >>> leave_one_out(table)[["indicator", "spearman"]].values.tolist()
+    [['a', 1.0], ['b', 1.0]]
+    """
+    whole = score(normalised, equal_weights(normalised))
+    rows = []
+    for indicator in normalised.columns:
+        rest = normalised.drop(columns=indicator)
+        rows.append({"indicator": indicator, **steadiness(whole, score(rest, equal_weights(rest)), top)})
+    return pd.DataFrame(rows)
