@@ -244,6 +244,20 @@ LAYOUTS = {
                 rows=2,
             ),
             Head(
+                "按行业分组的单位从业人员（万人）",
+                (
+                    pair(
+                        "(7)租赁和商业服务业 Leasing and Business Services",
+                        "employment_business_services_10k",
+                        scopes=(
+                            "全市 Total City",
+                            "全市 Total City",
+                        ),  # as printed: the second is the districts
+                    ),
+                ),
+                rows=2,
+            ),
+            Head(
                 "地区生产总值",
                 (
                     pair("地区生产总值(当年价格）(万元) ", "gdp_100m_yuan", WAN, scopes=TOTAL_CITY),

@@ -14,6 +14,7 @@ from planbook import paths
 REDUCED = {
     "corrections.csv": [],
     "flagged.csv": [],
+    "confirmed.csv": [],
     "fills.csv": [["city-gdp-by-sector", "gdp_100m_yuan", "2017", "2017", "other_source"]],
     "benchmark_series.csv": [
         ["gdp", "", "gdp_100m_yuan", "1"],
