@@ -18,6 +18,8 @@ WARM = "planbook-warm"
 PLAIN = "python3"
 PROVISIONER = "planbook-warm"
 
+_NO_HISTORY = "--HistoryManager.hist_file=:memory:"
+
 
 def install(folder: Path) -> None:
     """Write the specification of the warm kernel and let Jupyter find it in this process and those it starts.
@@ -28,7 +30,8 @@ def install(folder: Path) -> None:
         A folder of the build, such as ``_build/jupyter``; nothing outside it is touched.
     """
     specification = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        # no history on the disk, which all kernels of a user would share
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", _NO_HISTORY],
         "display_name": "planbook, warm",
         "language": "python",
         "metadata": {"kernel_provisioner": {"provisioner_name": PROVISIONER}},
