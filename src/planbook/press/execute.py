@@ -74,7 +74,7 @@ def execute(
     shutil.rmtree(root / "_build" / "work", ignore_errors=True)  # of a press that was killed
     weighed = weigh(jobs, root)
     due = [entry for entry in weighed if entry.reason]
-    told.begin(weighed)
+    told.begin(weighed, way.at_once)
     failures = _run(due, root, way, told) if due else {}
     told.end()
     if failures:
@@ -87,7 +87,9 @@ def _run(due: list[Due], root: Path, way: Way, told: Progress) -> dict[str, str]
     """Run what is due, keep every result as it comes, and return the failures by name."""
     by_name = {d.job.name: d.job for d in due}
     today = records.tree(root / "data")
-    tasks = [_task(d.job, root, way) for d in due]
+    # what takes longest begins first, so that nobody waits for it alone in the end
+    ordered = sorted(due, key=lambda d: -(d.seconds or float("inf")))
+    tasks = [_task(d.job, root, way) for d in ordered]
     failures: dict[str, str] = {}
     with Pool(root, at_once=min(way.at_once, len(due)), cluster=way.cluster, kernel=way.kernel) as pool:
         for outcome in pool.run(tasks, told.started):

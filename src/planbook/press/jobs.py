@@ -45,10 +45,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Due:
-    """A job and why it has to run; None if what is there still holds."""
+    """A job, why it has to run (None if what is there still holds), and how many seconds it took the last time."""
 
     job: Job
     reason: str | None
+    seconds: float | None = None
 
 
 def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parameter]) -> list[Job]:
@@ -130,7 +131,9 @@ def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
                 else:
                     records.save(job.output, replace(record, data=today))
             _refuse([job for job in jobs if found[job.name]], root)
-    return [Due(job, found[job.name]) for job in jobs]
+    return [
+        Due(job, found[job.name], record.seconds if (record := known[job.name]) else None) for job in jobs
+    ]
 
 
 def _reason(job: Job, record: records.Record | None) -> str | None:

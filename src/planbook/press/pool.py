@@ -7,10 +7,10 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from multiprocessing.connection import wait
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from types import TracebackType
 
@@ -61,22 +61,32 @@ class Pool:
         left = {task.name: task for task in tasks}
         for _ in range(2):
             with self._executor() as executor:
-                running = {executor.submit(run, task): task.name for task in left.values()}
-                try:
-                    for done in as_completed(running):
-                        try:
-                            outcome = done.result()
-                        except (BrokenProcessPool, CancelledError):
-                            continue
-                        del left[outcome.name]
-                        yield outcome
-                except GeneratorExit:
-                    executor.shutdown(cancel_futures=True)
-                    raise
+                yield from self._attempt(executor, left, started)
             if not left:
                 return
         for name in left:
             yield Outcome(name, b"", [], 0.0, LOST)
+
+    def _attempt(
+        self, executor: Executor, left: dict[str, Task], started: Callable[[str], None]
+    ) -> Iterator[Outcome]:
+        """Run what is left and take off what has an outcome; a lost worker's tasks stay."""
+        waiting, running = list(left.values()), set[Future[Outcome]]()
+        try:
+            while waiting or running:
+                while waiting and len(running) < self.at_once:
+                    task = waiting.pop(0)
+                    running.add(executor.submit(run, task))
+                    started(task.name)
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    outcome = future.result()
+                    del left[outcome.name]
+                    yield outcome
+        except BrokenProcessPool:
+            return
+        finally:
+            executor.shutdown(cancel_futures=True)
 
     def _executor(self) -> Executor:
         # papermill changes the working directory of its process, so threads would tread on each other.
@@ -97,5 +107,5 @@ def _prepare(root: str) -> None:
 
 
 def _leave_with(sentinel: int) -> None:
-    wait([sentinel])
+    wait_for([sentinel])
     os._exit(1)

@@ -60,7 +60,7 @@ def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Pa
 
 
 def _build(root: Path, say: Callable[[str], None]) -> Path:
-    due = {lang: key for lang in LANGUAGES if (key := _key(root, lang)) != _built(root, lang)}
+    due = {lang: _key(root, lang) for lang in out_of_date(root)}
     # Jupyter Book keeps one core busy; the editions do not depend on each other.
     running = {lang: _start(root, lang) for lang in due}
     warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
@@ -74,6 +74,11 @@ def _build(root: Path, say: Callable[[str], None]) -> Path:
     if not (site / "index.html").is_file() or (site / "index.html").read_bytes() != LANDING.read_bytes():
         shutil.copyfile(LANDING, site / "index.html")
     return site / "index.html"
+
+
+def out_of_date(root: Path) -> list[Lang]:
+    """Return the editions that something they are made of has changed for since they were built."""
+    return [lang for lang in LANGUAGES if _key(root, lang) != _built(root, lang)]
 
 
 def configuration(root: Path, lang: Lang) -> dict[str, Any]:
