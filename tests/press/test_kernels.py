@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 
 from planbook import paths
 from planbook.press import provisioner
-from planbook.press.kernels import PLAIN, WARM, install
+from planbook.press.kernels import WARM, install
 from planbook.press.task import Task, run
 
 pytestmark = pytest.mark.slow
@@ -196,7 +196,7 @@ def test_a_chapter_reads_and_shows_the_same_in_either_kernel(monkeypatch):
     monkeypatch.setenv("JUPYTER_PATH", "")
     install(root / "_build" / "jupyter")
     source = (root / "notebooks" / "livelihoods.ipynb").read_bytes()
-    outcomes = [run(Task("livelihoods", source, (), root, name, 600)) for name in (WARM, PLAIN)]
+    outcomes = [run(Task("livelihoods", source, (), root, kind, 600)) for kind in ("warm", "plain")]
     provisioner.stop(root)
     assert [o.failure for o in outcomes] == [None, None]
     assert outcomes[0].executed == outcomes[1].executed

@@ -7,7 +7,7 @@ which change of code concerns it.
 import ast
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,16 +32,15 @@ def used(notebook: Path) -> dict[str, str]:
     """
     cells = json.loads(notebook.read_bytes())["cells"]
     code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
-    return closure(frozenset(m for text in code for m in imports(text)))
+    return closure({m for text in code for m in imports(text)})
 
 
-@cache
-def closure(start: frozenset[str]) -> dict[str, str]:
+def closure(start: Iterable[str]) -> dict[str, str]:
     """Return some modules and all they import within the package: module → hash of its source.
 
     Examples
     --------
-    >>> list(closure(frozenset({"planbook", "planbook.language"})))
+    >>> list(closure({"planbook", "planbook.language"}))
     ['planbook', 'planbook.language']
     """
     found: dict[str, str] = {}
@@ -51,10 +50,16 @@ def closure(start: frozenset[str]) -> dict[str, str]:
         file = _file(module)
         if module in found or file is None:
             continue
-        text = file.read_text(encoding="utf-8")
-        found[module] = hashlib.sha256(text.encode()).hexdigest()[:20]
-        left += imports(text)
+        found[module], imported = _module(file)
+        left += imported
     return dict(sorted(found.items()))
+
+
+@cache
+def _module(file: Path) -> tuple[str, set[str]]:
+    """Return the hash of a module and what it imports."""
+    text = file.read_text(encoding="utf-8")
+    return hashlib.sha256(text.encode()).hexdigest()[:20], imports(text)
 
 
 def imports(text: str) -> set[str]:

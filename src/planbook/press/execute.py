@@ -13,12 +13,9 @@ from pathlib import Path
 from planbook.errors import BuildError
 from planbook.press import records
 from planbook.press.jobs import Due, Job, weigh
-from planbook.press.kernels import PLAIN, WARM
 from planbook.press.pool import Pool
 from planbook.press.progress import Progress, Silent
 from planbook.press.task import Outcome, Task
-
-KERNELS = {"warm": WARM, "plain": PLAIN}
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def _run(due: list[Due], root: Path, way: Way, told: Progress) -> dict[str, str]
 
 
 def _task(job: Job, root: Path, way: Way) -> Task:
-    return Task(job.name, job.notebook.read_bytes(), job.parameters, root, KERNELS[way.kernel], way.timeout)
+    return Task(job.name, job.notebook.read_bytes(), job.parameters, root, way.kernel, way.timeout)
 
 
 def _keep(job: Job, outcome: Outcome, today: str, root: Path) -> str | None:

@@ -21,6 +21,11 @@ PROVISIONER = "planbook-warm"
 _NO_HISTORY = "--HistoryManager.hist_file=:memory:"
 
 
+def name_of(kind: str) -> str:
+    """Return the name by which Jupyter knows a kind of kernel, ``warm`` or ``plain``."""
+    return {"warm": WARM, "plain": PLAIN}[kind]
+
+
 def install(folder: Path) -> None:
     """Write the specification of the warm kernel and let Jupyter find it in this process and those it starts.
 

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 # What papermill and nbclient leave behind that differs from one run to the next.
 _TRACES = ("papermill", "execution")
 
@@ -35,8 +33,8 @@ class Task:
         The parameters to inject.
     root : Path
         The project's root folder, told to the notebook as ``PLANBOOK_ROOT``.
-    kernel : str
-        Name of the kernel to use.
+    kernel : {"warm", "plain"}
+        A kernel with everything imported, or an ordinary one.
     timeout : int
         Seconds a cell may take.
     """
@@ -87,11 +85,12 @@ def run(task: Task) -> Outcome:
     Outcome
         A failing notebook is an outcome, not an error.
     """
+    import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from planbook.press.kernels import faster
+    from planbook.press.kernels import faster, name_of
 
     begun, failure = time.perf_counter(), None
     place = task.root / "_build" / "work"
@@ -104,7 +103,7 @@ def run(task: Task) -> Outcome:
                 nbformat.reads(task.source.decode(), as_version=4),
                 executed,
                 parameters=dict(task.parameters),
-                kernel_name=task.kernel,
+                kernel_name=name_of(task.kernel),
                 cwd=work,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
@@ -143,6 +142,8 @@ def _environment(task: Task, record: Path) -> Iterator[None]:
 
 def _settled(executed: Path, task: Task) -> bytes:
     """Return the executed notebook without what differs from run to run."""
+    import nbformat
+
     try:
         notebook = nbformat.read(executed, as_version=4)
     except (OSError, ValueError):  # it was never written, or not to its end
@@ -166,6 +167,8 @@ def _lines(record: Path) -> list[Any]:
 
 def _stopped(executed: Path) -> str:
     """Name the cell at which a run was cut off."""
+    import nbformat
+
     try:
         cells = nbformat.read(executed, as_version=4).cells
     except (OSError, ValueError):
