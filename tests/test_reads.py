@@ -130,6 +130,8 @@ def test_frames_are_told_apart_by_their_rows_and_columns():
     others = [frame.assign(value=2.0), frame.rename(columns={"value": "v"}), frame.set_axis([3])]
     assert reads.digest(frame) == reads.digest(frame.copy())
     assert len({reads.digest(f) for f in (frame, *others)}) == 4
+    long = pd.Series(range(1000))
+    assert reads.digest(long) != reads.digest(long.replace(500, 0))
 
 
 def test_nothing_is_written_without_a_record(data, monkeypatch):

@@ -62,13 +62,15 @@ def forget() -> None:
 
 
 def digest(answer: object) -> str:
-    """Hash an answer: frames by their rows, everything else by its representation.
+    """Hash an answer: frames and series by their rows, everything else by its representation.
 
     Examples
     --------
     >>> digest((2012, "a")) == digest((2012, "a")) != digest((2013, "a"))
     True
     """
+    if isinstance(answer, pd.Series):
+        answer = answer.to_frame()
     if isinstance(answer, pd.DataFrame):
         rows = pd.util.hash_pandas_object(answer, index=True).to_numpy()
         return digest_of_bytes(repr(list(answer.columns)).encode() + rows.tobytes())

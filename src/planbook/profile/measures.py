@@ -12,7 +12,7 @@ from planbook import catalog, observations, plan
 from planbook.analysis.change import chain
 from planbook.errors import RegistryError
 from planbook.language import Both
-from planbook.reads import remembered
+from planbook.reads import recorded, remembered
 
 # What per-head and per-product figures are divided by: revisions of these do not break the ratio.
 DENOMINATORS = ("population_registered_10k", "population_registered_10k_districts", "gdp_100m_yuan")
@@ -68,6 +68,7 @@ class Measure:
         return tuple(i for i in self.parts if i == self.top or i not in DENOMINATORS)
 
 
+@recorded
 @remembered
 def measures() -> dict[str, Measure]:
     """Return every measure: id → measure, in the order of a profile's table, from ``data/catalog/measures.csv``.
@@ -119,12 +120,14 @@ def codes() -> list[str]:
     return [c.code for c in plan.cities()]
 
 
+@recorded
 @remembered
 def wide(indicator: str) -> pd.DataFrame:
     """Return an indicator of the plan's cities as a table of units by years, all years there are."""
     return observations.wide(observations.select(indicator, codes())).reindex(codes())
 
 
+@recorded
 @remembered
 def table(measure: str, base: int) -> pd.DataFrame:
     """Return a measure of the plan's cities as a table of units by years.
@@ -154,6 +157,7 @@ def table(measure: str, base: int) -> pd.DataFrame:
     return values.dropna(axis="columns", how="all")
 
 
+@recorded
 @remembered
 def nation(measure: str, base: int) -> pd.Series:
     """Return the nation's counterpart of a measure: year → value, empty where there is none.
