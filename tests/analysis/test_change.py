@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from planbook.analysis.change import at_base_prices, chain, change, deflated, league, steps
+from planbook.analysis.change import at_base_prices, chain, change, deflated, implicit_prices, league, steps
 from planbook.errors import BreakError
 
 
@@ -84,3 +84,17 @@ def test_money_is_left_out_where_prices_are_not_known():
     wages = pd.DataFrame({"unit": ["a", "b", "a"], "year": [2013, 2013, 2014], "value": [220.0, 110.0, 1.0]})
     prices = pd.DataFrame({"unit": "100000", "year": [2012, 2013], "value": [100.0, 110.0]})
     assert deflated(wages, prices)["value"].tolist() == pytest.approx([200, 100])
+
+
+def test_implicit_prices_times_real_product_are_the_nominal_product():
+    product = pd.DataFrame({"unit": "n", "year": [2011, 2012, 2013], "value": [80.0, 100.0, 121.0]})
+    growth = pd.DataFrame({"unit": "n", "year": [2012, 2013], "value": [125.0, 110.0]})
+    prices = implicit_prices(product, growth, 2012)
+    assert prices["value"].tolist() == pytest.approx([100, 100, 110])
+    assert deflated(product, prices)["value"].tolist() == pytest.approx([80, 100, 110])
+
+
+def test_implicit_prices_without_a_base_are_empty():
+    product = pd.DataFrame({"unit": "n", "year": [2013], "value": [121.0]})
+    growth = pd.DataFrame({"unit": "n", "year": [2013], "value": [110.0]})
+    assert implicit_prices(product, growth, 2012).empty

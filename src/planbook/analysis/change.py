@@ -226,3 +226,34 @@ def deflated(frame: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
     """
     prices = frame["year"].map(index.set_index("year")["value"])
     return frame.assign(value=100 * frame["value"] / prices)[prices.notna()]
+
+
+def implicit_prices(nominal: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:
+    """Return the price index that lies between product at current prices and its real growth.
+
+    P(t) = 100 × nominal(t) / real(t), real(t) the product at prices of the base year.
+
+    Parameters
+    ----------
+    nominal : pandas.DataFrame
+        Product at current prices of one unit, such as the nation (unit, year, value).
+    index : pandas.DataFrame
+        Its index with the previous year = 100 (unit, year, value).
+    base : int
+        The year whose prices are 100; a year without product has no index at all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, year, value; fit for `deflated`.
+
+    Examples
+    --------
+    >>> product = pd.DataFrame({"unit": "n", "year": [2012, 2013], "value": [100.0, 121.0]})
+    >>> growth = pd.DataFrame({"unit": ["n"], "year": [2013], "value": [110.0]})
+    >>> implicit_prices(product, growth, 2012).value.round(1).tolist()
+    [100.0, 110.0]
+    """
+    real = at_base_prices(nominal, chain(index, base), base)
+    both = nominal[["unit", "year", "value"]].merge(real, on=["unit", "year"], suffixes=("", "_real"))
+    return both.assign(value=100 * both["value"] / both["value_real"])[["unit", "year", "value"]]

@@ -43,6 +43,7 @@ def ranked_bars(
     subtitle: Both = NOTHING,
     alt_text: Both | None = None,
     decimals: int = 1,
+    row: Both = CITY,
 ) -> Figure:
     """Draw one bar a city, the largest value first.
 
@@ -62,6 +63,8 @@ def ranked_bars(
         Column of ids that decide on the colour, such as the region.
     colour_names : mapping, optional
         Id → name for the legend; needed with ``colour``.
+    row : Both
+        What a row is, where it is not a city.
 
     Raises
     ------
@@ -97,7 +100,7 @@ def ranked_bars(
             .encode(
                 x=across("value:Q", domain, unit.get(lang), labels=False),
                 y=_city_axis(order, names, lang),
-                tooltip=tooltips(lang, [(f"unit_{lang}:N", CITY, None), ("value:Q", unit, decimals)]),
+                tooltip=tooltips(lang, [(f"unit_{lang}:N", row, None), ("value:Q", unit, decimals)]),
             )
         )
         bars = base.mark_bar(height={"band": 0.72}, color=theme.PLAN)
@@ -119,7 +122,7 @@ def ranked_bars(
         subtitle,
         alt_text or alternative(Both("条形图", "Bar chart"), title, described),
         passport,
-        (Column("unit", CITY), Column("value", unit, decimals)),
+        (Column("unit", row), Column("value", unit, decimals)),
     )
 
 
@@ -137,6 +140,7 @@ def dumbbell(
     alt_text: Both | None = None,
     marks: Sequence[Mark] = (),
     decimals: int = 1,
+    row: Both = CITY,
 ) -> Figure:
     """Draw two values a city joined by a line: then and now.
 
@@ -155,6 +159,8 @@ def dumbbell(
         What puts the largest first.
     marks : sequence of Mark
         Values to point out with a line, such as the national one.
+    row : Both
+        What a row is, where it is not a city.
 
     Raises
     ------
@@ -187,7 +193,7 @@ def dumbbell(
             .transform_filter("isValid(datum.start) && isValid(datum.end)")
             .encode(
                 y=_city_axis(order, names, lang),
-                tooltip=tooltips(lang, [(f"unit_{lang}:N", CITY, None), *shown]),
+                tooltip=tooltips(lang, [(f"unit_{lang}:N", row, None), *shown]),
             )
         )
         joint = base.mark_rule(color="#C9CED1", strokeWidth=3).encode(
@@ -217,7 +223,7 @@ def dumbbell(
         alt_text or alternative(Both("哑铃图", "Dumbbell chart"), title, described),
         passport,
         (
-            Column("unit", CITY),
+            Column("unit", row),
             Column("start", start, decimals),
             Column("end", end, decimals),
             Column("change", Both("变化", "Change"), decimals),
