@@ -1,0 +1,87 @@
+"""How one-sided a city's employment is: location quotients, the Herfindahl index and entropy over sectors.
+
+All work on shares of sectors in one year. How a mix of sectors drives growth is the matter of `shiftshare`.
+"""
+
+import numpy as np
+import pandas as pd
+
+
+def location_quotients(frame: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    r"""Compare each sector's share in a unit with its share in a reference economy.
+
+    .. math:: LQ_{ri} = \frac{x_{ri} / x_r}{x_i / x}
+
+    Source: Isserman, A. M. (1977), The location quotient approach to estimating regional economic impacts, Journal of
+    the American Institute of Planners 43, 33-41.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns unit, year, sector, value: persons employed, or output.
+    reference : pandas.DataFrame
+        Columns year, sector, value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, year, sector, share (of the unit, 0 to 1), quotient (1: as in the reference).
+
+    Examples
+    --------
+    >>> city = pd.DataFrame({"unit": "a", "year": 2012, "sector": ["mine", "shop"], "value": [30.0, 70.0]})
+    >>> all_ = pd.DataFrame({"year": 2012, "sector": ["mine", "shop"], "value": [10.0, 90.0]})
+    >>> location_quotients(city, all_).quotient.round(2).tolist()
+    [3.0, 0.78]
+    """
+    whole = reference.groupby(["year", "sector"])["value"].sum()
+    usual = whole / whole.groupby("year").transform("sum")
+    share = frame["value"] / frame.groupby(["unit", "year"])["value"].transform("sum")
+    keys = pd.MultiIndex.from_frame(frame[["year", "sector"]])
+    quotient = share.to_numpy() / usual.reindex(keys).to_numpy()
+    return frame[["unit", "year", "sector"]].assign(share=share, quotient=quotient)
+
+
+def concentration(frame: pd.DataFrame) -> pd.DataFrame:
+    r"""Measure how employment is spread over sectors.
+
+    With shares :math:`s_i` of n sectors: the Herfindahl index :math:`\sum s_i^2` (1/n if even, 1 if all in one) and
+    Shannon's entropy in relation to its maximum, :math:`-\sum s_i \ln s_i / \ln n` (1 if even, 0 if all in one).
+    Sources: Hirschman, A. O. (1964), The paternity of an index, American Economic Review 54, 761-762; Shannon, C. E.
+    (1948), A mathematical theory of communication, Bell System Technical Journal 27, 379-423.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns unit, year, sector, value. A sector without a row counts as nothing employed: leave out units whose
+        sectors are not printed in full.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, year, herfindahl, entropy (of the frame's number of sectors), largest (the sector), largest_share (0 to 1).
+
+    Examples
+    --------
+    >>> even = pd.DataFrame({"unit": "a", "year": 2012, "sector": ["x", "y"], "value": [5.0, 5.0]})
+    >>> concentration(even)[["herfindahl", "entropy"]].values.tolist()
+    [[0.5, 1.0]]
+    """
+    sectors = frame["sector"].nunique()
+    frame = frame.reset_index(drop=True)
+    share = frame["value"] / frame.groupby(["unit", "year"])["value"].transform("sum")
+    known = frame[["unit", "year", "sector"]].assign(share=share)
+    positive = known["share"].where(known["share"] > 0, 1.0)  # 0 ln 0 is 0, and so is 1 ln 1
+    known = known.assign(square=share**2, surprise=-positive * np.log(positive))
+    grouped = known.groupby(["unit", "year"])
+    table = grouped[["square", "surprise"]].sum()
+    largest = known.loc[grouped["share"].idxmax()].set_index(["unit", "year"])
+    found = pd.DataFrame(
+        {
+            "herfindahl": table["square"],
+            "entropy": table["surprise"] / np.log(sectors) if sectors > 1 else 0.0,
+            "largest": largest["sector"],
+            "largest_share": largest["share"],
+        }
+    )
+    return found.reset_index()

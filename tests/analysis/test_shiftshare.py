@@ -1,0 +1,62 @@
+"""Shift-share against an example worked by hand, and its identities on any figures."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planbook.analysis.shiftshare import in_per_cent, shift_share
+
+
+def frame(rows: list[tuple[str, str, int, float]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["unit", "sector", "year", "value"])
+
+
+# Worked by hand: the nation grows by 50 % (farming 0 %, industry 25 %, services 100 %).
+NATION = frame(
+    [
+        *[("n", "farming", 1, 20.0), ("n", "industry", 1, 40.0), ("n", "services", 1, 40.0)],
+        *[("n", "farming", 2, 20.0), ("n", "industry", 2, 50.0), ("n", "services", 2, 80.0)],
+    ]
+)
+CITY = frame(
+    [
+        *[("a", "farming", 1, 10.0), ("a", "industry", 1, 80.0), ("a", "services", 1, 10.0)],
+        *[("a", "farming", 2, 12.0), ("a", "industry", 2, 90.0), ("a", "services", 2, 30.0)],
+    ]
+)
+
+
+def test_the_example_worked_by_hand():
+    found = shift_share(CITY, NATION, 1, 2).iloc[0]
+    assert found["national"] == pytest.approx(50)  # 100 x 50 %
+    assert found["mix"] == pytest.approx(10 * -0.5 + 80 * -0.25 + 10 * 0.5)  # -20
+    assert found["local"] == pytest.approx((12 - 10) + (90 - 100) + (30 - 20))  # 2
+    assert in_per_cent(shift_share(CITY, NATION, 1, 2)).iloc[0]["growth"] == pytest.approx(32)
+
+
+def test_a_unit_without_one_sector_is_left_out():
+    short = CITY[~((CITY["sector"] == "farming") & (CITY["year"] == 2))]
+    assert shift_share(short, NATION, 1, 2).empty
+
+
+def test_a_reference_without_a_sector_is_refused():
+    with pytest.raises(ValueError, match="no value of farming in 1 or 2"):
+        shift_share(CITY, NATION[NATION["sector"] != "farming"], 1, 2)
+
+
+values = st.lists(st.floats(0.1, 1e5), min_size=12, max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(values)
+def test_the_parts_add_up_and_the_local_parts_of_all_units_vanish(numbers: list[float]):
+    keys = [(u, s, y) for u in "ab" for s in ("i", "j", "k") for y in (1, 2)]
+    cities = frame([(*key, value) for key, value in zip(keys, numbers, strict=True)])
+    whole = cities.groupby(["sector", "year"])["value"].sum().reset_index()
+    found = shift_share(cities, whole, 1, 2)
+    size = float(cities["value"].sum())
+    grown = found["after"] - found["before"]
+    assert (found[["national", "mix", "local"]].sum(axis=1) - grown).abs().max() < 1e-9 * size
+    assert abs(found["local"].sum()) < 1e-9 * size  # the reference is the sum of the units
+    assert abs(found["mix"].sum()) < 1e-9 * size
