@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from planbook import observations, plan
-from planbook.analysis.positioning import RULE, position, steadiness
+from planbook.analysis.positioning import RULE, position, sensitivity, steadiness
 from planbook.figures import Column, Table
 from planbook.language import Both
 from planbook.provenance import Passport
@@ -69,12 +69,28 @@ def positions() -> pd.DataFrame:
     >>> positions().set_index("unit").kind["230700"]  # Yichun, Heilongjiang
     'declining'
     """
+    ground = _ground()
+    found = position(*ground)
+    return found.assign(steady=found["unit"].map(steadiness(*ground)))
+
+
+@cache
+def variants() -> pd.DataFrame:
+    """Return how many cities other years and thresholds call declining, as `planbook.analysis.positioning.sensitivity`.
+
+    Examples
+    --------
+    >>> variants().declining.iloc[0]
+    np.int64(31)
+    """
+    return sensitivity(*_ground())
+
+
+def _ground() -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     codes = [c.code for c in plan.cities()]
     years = range(RULE.first, RULE.last + 1)
     index = observations.select("gdp_index_previous_100", None, years)
-    jobs = observations.select(JOBS, codes, years)
-    found = position(index, jobs, codes)
-    return found.assign(steady=found["unit"].map(steadiness(index, jobs, codes)))
+    return index, observations.select(JOBS, codes, years), codes
 
 
 def kinds(sel: Selection, dimensions: Sequence[str] = tuple(DIMENSIONS)) -> list[Kind]:

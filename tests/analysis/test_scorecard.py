@@ -69,3 +69,20 @@ def test_income_stays_on_proxy_even_above_the_target():
     ]
     result = judge("urban_income_yuan", *rows)
     assert (result.verdict, result.leaning) == ("on_proxy", "met")
+
+
+def test_so2_says_how_far_a_missing_city_could_move_it():
+    rows = [("a", 2012, 100.0), ("a", 2015, 50.0), ("b", 2012, 100.0), ("b", 2015, 100.0), ("c", 2012, 200.0)]
+    result = judge("so2", *((u, "so2_industrial_t", y, v) for u, y, v in rows))
+    assert result.value == pytest.approx(-25)
+    assert result.bounds == pytest.approx((-37.5, -12.5))
+    assert (result.covered, result.of) == (2, 3)
+
+
+def test_a_missing_city_can_leave_a_measured_goal_open():
+    rows = [*shares(40, 60), ("c", "gdp_100m_yuan", 2017, 100.0)]
+    result = judge("services_share_pct", *rows)
+    assert result.bounds == pytest.approx((140 / 3, 160 / 3))
+    assert result.verdict == "met"  # even the lower bound reaches the goal
+    low = judge("services_share_pct", *shares(40, 50), ("c", "gdp_100m_yuan", 2017, 100.0))
+    assert (low.verdict, low.leaning) == ("on_proxy", "met")

@@ -131,3 +131,42 @@ def steadiness(
     own = position(index, jobs, wanted, rule).set_index("unit")["kind"]
     tried = [position(index, jobs, wanted, other).set_index("unit")["kind"] == own for other in variants]
     return pd.concat(tried, axis=1).mean(axis=1)
+
+
+def sensitivity(
+    index: pd.DataFrame,
+    jobs: pd.DataFrame,
+    units: Iterable[str],
+    rule: Rule = RULE,
+    variants: Iterable[Rule] = VARIANTS,
+) -> pd.DataFrame:
+    """Return how many cities each variant of the rule calls declining, and how many it moves to the other kind.
+
+    Parameters
+    ----------
+    index, jobs, units, rule, variants
+        As in `steadiness`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        first, last, quantile, loss, declining (cities), unknown (cities without a kind), moved (cities whose kind is
+        not the rule's own); the rule itself first.
+
+    Examples
+    --------
+    >>> index = pd.DataFrame({"unit": list("abxy"), "year": 2012, "value": [112.0, 101.0, 108.0, 110.0]})
+    >>> jobs = pd.DataFrame({"unit": "a", "indicator": "m", "year": [2011, 2012], "value": [10.0, 9.0]})
+    >>> year = Rule(2011, 2012)
+    >>> sensitivity(index, jobs, ["a", "b"], year, [Rule(2011, 2012, loss=5.0)])[["declining", "moved"]].values.tolist()
+    [[1, 0], [2, 1]]
+    """
+    wanted = list(units)
+    own = position(index, jobs, wanted, rule)["kind"]
+    rows = []
+    for tried in (rule, *variants):
+        kind = position(index, jobs, wanted, tried)["kind"]
+        counts = int((kind == DECLINING).sum()), int(kind.isna().sum()), int((kind != own).sum())
+        rows.append((tried.first, tried.last, tried.quantile, tried.loss, *counts))
+    names = ["first", "last", "quantile", "loss", "declining", "unknown", "moved"]
+    return pd.DataFrame(rows, columns=names)

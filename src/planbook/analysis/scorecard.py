@@ -5,17 +5,17 @@ Each goal is computed over the plan's 95 cities. A stand-in is never called the 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
-from planbook.analysis.aggregate import ratio_bounds, total, weighted_mean
-from planbook.analysis.change import change
+from planbook.analysis.aggregate import ratio_bounds
+from planbook.analysis.bounds import change_bounds
+from planbook.analysis.spans import spans
 from planbook.plan import Goal
 
 Verdict = Literal["met", "not_met", "on_proxy", "no_data"]
-SO2_LAST_YEAR = 2015  # the last year before the series was re-based
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Result:
     value : float or None
         The figure set against the target, in the goal's unit; for a reduction the change in per cent.
     bounds : tuple of float or None
-        What the figure would be if the cities without data had the lowest or the highest value of those with data.
+        What the figure would be if the cities without data had the lowest or the highest value of those with data;
+        None where every city has data.
     leaning : str
         For a proxy, ``met`` or ``not_met``: what the stand-in suggests.
     covered, of : int
@@ -75,58 +76,70 @@ def scorecard(goals: Collection[Goal], frame: pd.DataFrame, cities: Collection[s
 def _services(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
     """Σ share × product / Σ product in the goal's year (the ratio of the summed value added)."""
     share, product = _of(frame, "services_share_pct", goal.year), _of(frame, "gdp_100m_yuan", goal.year)
-    return _level(goal, weighted_mean(share, product), cities)
+    return _level(goal, ratio_bounds(_times(share, product), product), cities)
 
 
 def _rd(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Σ R&D / Σ product over the cities that print both; bounds give the missing cities the extremes printed."""
+    """Σ R&D / Σ product over the cities that print both."""
     spending, product = (_of(frame, i, goal.year) for i in ("rd_expenditure_100m_yuan", "gdp_100m_yuan"))
-    line = ratio_bounds(spending, product, 100)
-    if line.empty:
-        return Result(goal, "no_data", of=len(cities))
-    value, low, high = (float(line[c].iloc[0]) for c in ("value", "low", "high"))
-    verdict: Verdict = "met" if low >= goal.target else "not_met" if high < goal.target else "on_proxy"
-    leaning = "met" if value >= goal.target else "not_met"
-    covered = int(line["cities"].iloc[0])
-    return Result(goal, verdict, value, (low, high), leaning, covered, len(cities), (goal.year,))
+    return _level(goal, ratio_bounds(spending, product, 100), cities)
 
 
 def _so2(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
     """Change of the sum over the cities with both years, to the last year before the series was re-based."""
     first = goal.baseline_year or 2012
-    series = _of(frame, "so2_industrial_t")
-    both = change(series, first, SO2_LAST_YEAR)
-    if both.empty:
-        return Result(goal, "no_data", of=len(cities))
-    moved = 100 * float(both["after"].sum() / both["before"].sum() - 1)
-    leaning = "met" if moved <= -goal.target else "not_met"
-    return Result(
-        goal, "on_proxy", moved, None, leaning, len(both), len(cities), tuple(range(first, SO2_LAST_YEAR + 1))
+    last = max(y for y in spans("so2_industrial_t", range(first, goal.year + 1))[0])
+    line = change_bounds(_of(frame, "so2_industrial_t"), first, last)
+    result = _level(
+        goal, line.assign(low=-line["high"], high=-line["low"], value=-line["value"]), cities, proxy=True
     )
+    if result.value is None:
+        return result
+    bounds = result.bounds and (-result.bounds[1], -result.bounds[0])
+    return replace(result, value=-result.value, bounds=bounds, years=tuple(range(first, last + 1)))
 
 
 def _income(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
     """Mean income weighted by registered population: urban residents by city are not printed, the source is grade B."""
-    income, people = (
-        _of(frame, "urban_income_yuan", goal.year),
-        _of(frame, "population_registered_10k", goal.year),
-    )
-    return _level(goal, weighted_mean(income, people), cities, proxy=True)
+    income, people = (_of(frame, i, goal.year) for i in ("urban_income_yuan", "population_registered_10k"))
+    return _level(goal, ratio_bounds(_times(income, people), people), cities, proxy=True)
 
 
 def _pension(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Σ insured employees, in millions: narrower than the goal's insurance in towns."""
-    insured = total(_of(frame, "pension_insured", goal.year))
-    return _level(goal, insured.assign(value=insured["value"] / 1e6), cities, proxy=True)
+    """Σ insured employees, in millions; a city without a figure is given the lowest and highest number per head.
+
+    They are fewer than the goal's insured persons in towns: a stand-in.
+    """
+    insured, people = (_of(frame, i, goal.year) for i in ("pension_insured", "population_registered_10k"))
+    line = ratio_bounds(insured, people)
+    heads = people["value"].sum() / 1e6
+    scaled = line.assign(
+        low=line["low"] * heads, high=line["high"] * heads, value=insured["value"].sum() / 1e6
+    )
+    return _level(goal, scaled, cities, proxy=True)
 
 
 def _level(goal: Goal, line: pd.DataFrame, cities: Collection[str], *, proxy: bool = False) -> Result:
+    """Judge a value that is to reach the target, with bounds where cities are missing.
+
+    With missing cities a goal is met only if the lower bound reaches the target, and not met only if the upper one
+    does not; in between its verdict is that of a proxy.
+    """
     if line.empty:
         return Result(goal, "no_data", of=len(cities))
-    value, covered = float(line["value"].iloc[0]), int(line["cities"].iloc[0])
+    value, low, high = (float(line[c].iloc[0]) for c in ("value", "low", "high"))
+    covered = int(line["cities"].iloc[0])
     reached: Verdict = "met" if value >= goal.target else "not_met"
-    verdict: Verdict = "on_proxy" if proxy else reached
-    return Result(goal, verdict, value, None, reached, covered, len(cities), (goal.year,))
+    whole = covered == len(cities)
+    certain = whole or low >= goal.target or high < goal.target
+    verdict: Verdict = reached if certain and not proxy else "on_proxy"
+    bounds = None if whole else (low, high)
+    return Result(goal, verdict, value, bounds, reached, covered, len(cities), (goal.year,))
+
+
+def _times(values: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+    both = values.merge(weights[["unit", "year", "value"]], on=["unit", "year"], suffixes=("", "_weight"))
+    return both.assign(value=both["value"] * both["value_weight"])
 
 
 def _of(frame: pd.DataFrame, indicator: str, year: int | None = None) -> pd.DataFrame:
