@@ -74,14 +74,15 @@ def positions() -> pd.DataFrame:
     return found.assign(steady=found["unit"].map(steadiness(*ground)))
 
 
-@cache
+@recorded
+@remembered
 def variants() -> pd.DataFrame:
     """Return how many cities other years and thresholds call declining, as `planbook.analysis.positioning.sensitivity`.
 
     Examples
     --------
-    >>> variants().declining.iloc[0]
-    np.int64(31)
+    >>> int(variants().declining.iloc[0])
+    31
     """
     return sensitivity(*_ground())
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -32,21 +33,29 @@ def docstrings() -> dict[str, str]:
     return found
 
 
-def used() -> set[str]:
-    """Return the functions of the analysis that notebooks import."""
-    found = set()
+def sources() -> Iterator[str]:
+    """Yield the code of every notebook and of what notebooks share."""
     for notebook in (paths.root() / "notebooks").glob("*.ipynb"):
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
-                for node in ast.walk(ast.parse("".join(cell["source"]))):
-                    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-                        "planbook.analysis."
-                    ):
-                        found |= {f"{node.module.split('.')[-1]}.{name.name}" for name in node.names}
-    return found
+                yield "".join(cell["source"])
+    for module in ANALYSIS.parent.rglob("*.py"):
+        if ANALYSIS not in module.parents:
+            yield module.read_text(encoding="utf-8")
 
 
-def test_every_method_of_a_notebook_is_described():
+def used() -> set[str]:
+    """Return the functions of the analysis that are imported from outside it."""
+    return {
+        f"{(node.module or '').split('.')[-1]}.{name.name}"
+        for source in sources()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("planbook.analysis.")
+        for name in node.names
+    }
+
+
+def test_every_method_in_use_is_described():
     known = docstrings()
     assert {u for u in used() if u in known} - {m.id for m in methods()} == set()
 
