@@ -28,14 +28,18 @@ def svg(payload: dict[str, Any]) -> str:
     lang: Lang = payload["lang"]
     if payload["kind"] == "drawing":
         return _FAMILY.sub(f'font-family="{family(lang)}"', payload["svg"])
+    return _engine().vegalite_to_svg(complete(payload))
+
+
+def complete(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the specification of a chart with its data inside, laid out for print."""
     spec = payload["spec"]
-    complete = {
+    return {
         **spec,
         "width": WIDTH,
         "datasets": {**spec.get("datasets", {}), "table": payload["data"]["table"]},
-        "config": {**spec.get("config", {}), "font": family(lang)},
+        "config": {**spec.get("config", {}), "font": family(payload["lang"])},
     }
-    return _engine().vegalite_to_svg(complete)
 
 
 def family(lang: Lang) -> str:

@@ -5,12 +5,12 @@ which is compiled in memory with the fonts of `planbook.press.briefing.fonts` al
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbformat import NotebookNode
 from traitlets import Enum, Unicode, default
 
 from planbook import paths
@@ -70,18 +70,18 @@ class BriefingExporter(TemplateExporter):
 
     # An exporter of PDF returns bytes, which the base class does not foresee.
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
+        self, nb: Mapping[str, Any], resources: Any = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF of a notebook.
 
         Parameters
         ----------
-        nb : NotebookNode
+        nb : NotebookNode, or the same as plain JSON
             An executed notebook.
         resources : dict, optional
             nbconvert's resources; ``metadata.name`` is what errors call the document.
         **kw
-            What nbconvert hands on.
+            What nbconvert hands on; nothing of it is used.
 
         Raises
         ------
@@ -92,14 +92,14 @@ class BriefingExporter(TemplateExporter):
         document = f"{resources['metadata'].get('name') or 'the briefing'} ({self.language})"
         said, files = self._gather(nb, document)
         resources["briefing"] = said
-        source, resources = super().from_notebook_node(nb, resources, **kw)
+        # The way through the preprocessors would copy the notebook several times over, and none has work here.
         files |= {
-            "main.typ": source.encode(),
+            "main.typ": self.template.render(resources=resources).encode(),
             "briefing.typ": (HERE / "template" / "briefing.typ").read_bytes(),
         }
         return compiled(files, said["most_pages"], document), resources
 
-    def _gather(self, nb: NotebookNode, document: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    def _gather(self, nb: Mapping[str, Any], document: str) -> tuple[dict[str, Any], dict[str, bytes]]:
         """Return what the template prints and the drawings, both checked for characters that would be lost."""
         lang: Lang = self.language  # type: ignore[assignment]
         content = contents(nb, lang)
