@@ -1,6 +1,6 @@
 import makers
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from planbook.errors import WorkbookError
 from planbook.intake import conversion, workbook
@@ -122,3 +122,46 @@ def test_what_is_no_yearbook_sheet_is_refused(tmp_path, rows, complaint):
     book.save(tmp_path / "ccsy-2014.xlsx")
     with pytest.raises(WorkbookError, match=complaint):
         read(tmp_path / "ccsy-2014.xlsx")
+
+
+@pytest.fixture
+def edition_with(tmp_path):
+    """Return a function that puts sheets around the made-up sheet of an edition and reads the file."""
+
+    def make(change):
+        path = makers.make(2023, tmp_path / "several.xlsx")
+        book = load_workbook(path)
+        change(book)
+        book.save(path)
+        return read(path)
+
+    return make
+
+
+def test_a_cover_before_the_cities_is_passed_over_and_named(edition_with):
+    def cover(book):
+        book.create_sheet("封面", 0)["A1"] = "中国城市统计年鉴"
+
+    sheet = edition_with(cover)
+    assert sheet.names[0] == "北京市"
+    assert "封面" in sheet.others
+
+
+def test_of_two_sheets_of_cities_the_longer_is_read(edition_with):
+    def extract(book):
+        short = book.create_sheet("摘录", 0)
+        for row in book["Sheet1"].iter_rows(max_row=8, values_only=True):
+            short.append(row)
+
+    sheet = edition_with(extract)
+    assert (sheet.names[0], sheet.names[-1]) == ("北京市", "镇江市")
+    assert "摘录" in sheet.others
+
+
+def test_a_chart_sheet_is_no_sheet_of_cities(edition_with):
+    assert edition_with(lambda book: book.create_chartsheet("图", 0)).names[0] == "北京市"
+
+
+def test_names_beside_the_first_column_are_pointed_at(edition_with):
+    with pytest.raises(WorkbookError, match=r"it stands in row \d+, column 2: delete the columns before it"):
+        edition_with(lambda book: book["Sheet1"].insert_cols(1))

@@ -7,6 +7,7 @@ import pandas as pd
 from planbook.intake.yearbook import Unread
 
 COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
+LONGEST = 80  # characters of a cell that a message repeats
 ACCEPT, REJECT = "accept", "reject"
 
 
@@ -44,7 +45,8 @@ class Question:
     def line(self) -> str:
         """Return the question as one line of a message."""
         last = f" (last year {self.last})" if self.last else ""
-        return f"{self.where}: {self.found!r}{last}: {self.asks}"
+        found = self.found if len(self.found) <= LONGEST else self.found[:LONGEST] + "…"
+        return f"{self.where}: {found!r}{last}: {self.asks}"
 
 
 @dataclass(slots=True)

@@ -35,6 +35,8 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
         What the analyst has decided so far.
     """
     brought = Brought("yearbook", sheet.year, frame([]))
+    if sheet.others:
+        brought.report.append(f"sheet {sheet.name!r} is read; not read: {', '.join(map(repr, sheet.others))}")
     found = _columns(sheet, brought, decisions)
     found = _units(sheet, found, brought, decisions)
     where = placing.cities(sheet, brought, decisions)

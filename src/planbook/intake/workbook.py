@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from planbook.errors import WorkbookError
 from planbook.intake.text import chinese, squeeze
@@ -22,6 +22,7 @@ _SCOPES = {
     "币辖区": "districts",
 }
 _HEADER_ROWS = 12
+_HEAD = "城市"  # heads the column of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Sheet:
     """A recognised yearbook sheet: ``cells[i]`` are the values of the row whose first cell is ``names[i]``.
 
     ``first_row`` is the 1-based sheet row of ``cells[0]``, for messages; ``merged`` are merged ranges below the
-    header, as 0-based ((top, left), (bottom, right)): all but their first cell are blank.
+    header, as 0-based ((top, left), (bottom, right)): all but their first cell are blank; ``others`` are the sheets
+    that are not read.
     """
 
     path: Path
@@ -65,10 +67,11 @@ class Sheet:
     cells: tuple[tuple[object, ...], ...]
     first_row: int
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def read(path: Path, units: frozenset[str]) -> Sheet:
-    """Read the first visible sheet of a yearbook workbook.
+    """Read the sheet of cities in a yearbook workbook: of the visible ones with a cell 城市, the one with most rows.
 
     Parameters
     ----------
@@ -84,8 +87,7 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
     """
     try:
         book = CalamineWorkbook.from_path(path)
-        shown = [i for i, m in enumerate(book.sheets_metadata) if m.visible == SheetVisibleEnum.Visible]
-        sheet = book.get_sheet_by_index(shown[0] if shown else 0)
+        sheet, others = _of_cities(book)
         grid: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, ValueError) as error:
@@ -111,24 +113,41 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
         cells=tuple(tuple(row) for row in body),
         first_row=head + 1,
         merged=tuple(m for m in merged if m[1][0] >= head and m[1][0] - m[0][0] + m[1][1] - m[0][1] > 0),
+        others=others,
     )
+
+
+def _of_cities(book: CalamineWorkbook) -> tuple[CalamineSheet, tuple[str, ...]]:
+    """Return the sheet that is read and the names of the other visible ones; the first where none has cities."""
+    shown = [
+        book.get_sheet_by_index(i)
+        for i, m in enumerate(book.sheets_metadata)
+        if m.visible == SheetVisibleEnum.Visible and m.typ == SheetTypeEnum.WorkSheet
+    ]
+    shown = shown or [book.get_sheet_by_index(0)]
+    fit = [s for s in shown if any(_HEAD in map(squeeze, row[:1]) for row in s.to_python(nrows=_HEADER_ROWS))]
+    chosen = max(fit, key=lambda s: s.total_height) if fit else shown[0]
+    return chosen, tuple(s.name for s in shown if s.name != chosen.name)
 
 
 def _header_height(grid: list[list[object]], path: Path, sheet: str) -> int:
     """Return the number of rows above the first row of data: the first below 城市 with a number in it."""
     names = [squeeze(row[0]) if row else "" for row in grid[:_HEADER_ROWS]]
-    if "城市" not in names:
-        lower = next((i + 1 for i, row in enumerate(grid) if row and squeeze(row[0]) == "城市"), None)
-        way_out = (
-            f"it stands in row {lower}: delete the rows above the title"
-            if lower
-            else "is it the right sheet?"
+    if _HEAD not in names:
+        stands = (
+            (i + 1, j + 1) for i, row in enumerate(grid) for j, c in enumerate(row) if squeeze(c) == _HEAD
         )
+        row, column = next(stands, (0, 0))
+        way_out = "is it the right sheet?"
+        if column > 1:
+            way_out = f"it stands in row {row}, column {column}: delete the columns before it"
+        elif row:
+            way_out = f"it stands in row {row}: delete the rows above the title"
         raise WorkbookError(
-            f"{path.name}, sheet {sheet!r}: no cell 城市 in the first column of the first {_HEADER_ROWS} rows; {way_out}"
+            f"{path.name}, sheet {sheet!r}: no cell {_HEAD} in the first column of the first {_HEADER_ROWS} rows; {way_out}"
         )
-    for i in range(names.index("城市") + 1, min(len(grid), _HEADER_ROWS + 4)):
-        if squeeze(grid[i][0]) not in ("", "城市") and not squeeze(grid[i][0]).startswith("中国"):
+    for i in range(names.index(_HEAD) + 1, min(len(grid), _HEADER_ROWS + 4)):
+        if squeeze(grid[i][0]) not in ("", _HEAD) and not squeeze(grid[i][0]).startswith("中国"):
             return i
     raise WorkbookError(f"{path.name}, sheet {sheet!r}: no row of data below the header")
 
