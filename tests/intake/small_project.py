@@ -12,7 +12,6 @@ from planbook import paths
 
 # tables of the catalog that speak of single cells of the real editions
 REDUCED = {
-    "confirmed.csv": [],
     "corrections.csv": [],
     "flagged.csv": [],
     "confirmed.csv": [],

@@ -241,3 +241,16 @@ def test_a_form_comes_back_filled_in_and_an_empty_one_brings_nothing(ready: Path
     assert stored(ready).read_text(encoding="utf-8").splitlines()[1:] == [
         "210300,gdp_100m_yuan,905.5,ccsy-2023,suspect"
     ]
+
+
+@pytest.mark.parametrize("change", ["insert_cols", "delete_cols", "delete_rows"])
+def test_a_form_whose_heads_were_moved_is_refused_in_one_sentence(change: str, ready: Path, tmp_path: Path):
+    path = tmp_path / "form.xlsx"
+    assert run("template", 2022, "-o", path).exit_code == 0
+    book = load_workbook(path)
+    getattr(book.worksheets[0], change)(2 if change == "delete_rows" else 5)
+    book.save(path)
+    result = run("import", path)
+    assert result.exit_code != 0
+    assert "the heads of the form have been changed" in result.output
+    assert result.output.count("\n") < 6

@@ -126,6 +126,11 @@ def read(path: Path) -> Brought:
         )
     brought = Brought("form", int(said), frame([]))
     ids = [str(cell).strip() for cell in grid[IDS - 1]]
+    if moved := _moved(ids):
+        raise WorkbookError(
+            f"{path.name}, sheet {SHEET!r}: the heads of the form have been changed, first in column {moved}: row {IDS} "
+            f"holds an indicator in every third column; undo what was inserted or deleted, or make a new form"
+        )
     rows: list[tuple[str, str, int, float, str, str]] = []
     for r, cells in enumerate(grid[HEADS:], start=HEADS + 1):
         for column in range(FIRST, len(ids), WIDTH):
@@ -152,3 +157,13 @@ def read(path: Path) -> Brought:
     brought.rows = frame(rows)
     brought.report.append(f"form: {len(rows)} values of {len({r[1] for r in rows})} indicators")
     return brought
+
+
+def _moved(ids: list[str]) -> int | None:
+    """Return the first column, from 1, whose head is not where `write` put it; None where all are."""
+    known = catalog.indicators()
+    for column, text in enumerate(ids):
+        head = column >= FIRST and (column - FIRST) % WIDTH == 0
+        if (text not in known) if head else text:
+            return column + 1
+    return None
