@@ -5,7 +5,7 @@ import re
 from small_book import CHART, DRAWING, TABLE
 
 from planbook.press.payloads import reduce
-from planbook.press.render import to_html
+from planbook.press.render import grid, to_html
 
 
 def test_chart_carries_its_drawing_its_words_and_its_data():
@@ -54,3 +54,13 @@ def test_flags_are_marked_and_explained_once():
     html = to_html(reduce(payload, "en"))
     assert html.count("<sup>a</sup>") == 4
     assert html.count("by resident population") == 1
+
+
+def test_a_column_of_sentences_asks_for_more_room_than_one_of_words():
+    words, sentence = (
+        ("met", None, ""),
+        ("the yearbook prints industrial emissions only, re-based in 2016", None, ""),
+    )
+    html = grid(["verdict", "remark"], [False, False], [[words, sentence]], "goals")
+    assert '<td class="prose">the yearbook' in html
+    assert '<th scope="row">met' in html

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 from xml.etree import ElementTree
 
 from planbook.language import Both
@@ -16,6 +17,7 @@ from planbook.language import Both
 DATA_BEHIND = Both("查看数据", "Show the data")
 _SVG = "http://www.w3.org/2000/svg"
 _LONG = 25  # rows; a longer table scrolls in a box of its own under a header that stays
+_WORDS, _SENTENCE = 16, 44  # letters; longer texts of a column ask for more room
 _NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+ ?[%‰]?")
 
 
@@ -124,15 +126,29 @@ def grid(
     >>> '<td class="num" data-sort="2">2 %</td>' in grid(["a", "b"], [False, True], [[("x", None, ""), ("2 %", 2, "")]], "t")
     True
     """
-    align = [' class="num"' if r else "" for r in right]
+    cells = [list(row) for row in rows]
+    align = [
+        ' class="num"' if r else _breadth(max((_width(row[n][0]) for row in cells), default=0))
+        for n, r in enumerate(right)
+    ]
     head = "".join(f'<th scope="col"{a}>{escape(label)}</th>' for a, label in zip(align, labels, strict=True))
-    lines = ["".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) for row in rows]
+    lines = ["".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) for row in cells]
     body = "".join(f"<tr>{line}</tr>\n" for line in lines)
     long = " planbook-long" if len(lines) > _LONG else ""
     return (
         f'<div class="planbook-scroll{long}" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<table class="planbook-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
     )
+
+
+def _width(text: str) -> int:
+    """Return how many letters wide a text is; a Chinese character counts as two."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _breadth(longest: int) -> str:
+    # Left to itself a browser gives a column of sentences no more room than one of single words.
+    return ' class="prose"' if longest > _SENTENCE else ' class="phrase"' if longest > _WORDS else ""
 
 
 def _cell(column: int, align: str, text: str, sort: Any, mark: str) -> str:
