@@ -94,7 +94,7 @@ def test_both_languages_are_written_and_stale_pages_removed(laid):
 
 def test_unchanged_pages_keep_their_time_stamp(laid):
     source = laid(shows(CHART))
-    before = {f: f.stat().st_mtime_ns for f in source.rglob("*") if f.is_file()}
+    before = {f: f.stat().st_mtime_ns for f in source.glob("*/**/*") if f.is_file()}
     laid(shows(TABLE))
     changed = {f.relative_to(source).as_posix() for f, at in before.items() if f.stat().st_mtime_ns != at}
     assert changed == {"zh/first.ipynb", "en/first.ipynb"}
@@ -119,3 +119,12 @@ def test_what_the_book_cannot_show_is_listed_with_its_cell(laid):
         "first.ipynb, cell 4 (shown): made-up-table: en: no rows",
         "first.ipynb, cell 4 (shown): made-up-chart: this was shown before on the page",
     )
+
+
+def test_only_pages_whose_run_has_changed_are_laid_out_again(laid, monkeypatch):
+    source = laid(shows(CHART))
+    monkeypatch.setattr("planbook.press.layout.page", lambda *args: pytest.fail("laid out again"))
+    assert laid(shows(CHART)) == source
+    (source / "en" / "first.ipynb").unlink()
+    with pytest.raises(BaseException, match="laid out again"):
+        laid(shows(CHART))

@@ -5,6 +5,7 @@ turned into ordinary markdown, the code left out. How a page looks is not decide
 `planbook.press.sphinx` and its style sheet.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,11 +14,12 @@ from typing import Any
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Both, Lang
 from planbook.payload import MIME
-from planbook.press.contents import Contents
+from planbook.press.contents import Contents, Page
 from planbook.press.payloads import problems, reduce
 
 # Sources of the notebooks, for download, beside the pages of a language.
 ORIGINALS = "_notebooks"
+LAID = "laid.json"  # from what every page was laid out
 
 _HIDDEN = {"parameters", "injected-parameters"}
 _ORIGIN = Both(
@@ -42,10 +44,15 @@ def lay_out(root: Path, pages: Contents) -> None:
     BuildError
         If notebooks emit something the book cannot show; all of it is listed and nothing is written.
     """
-    executed = {}
+    source, ground = root / "_build" / "source", _ground()
+    before, keys = _laid(source), {}
+    executed: dict[Page, dict[str, Any]] = {}
     for made in pages.notebooks:
-        file = root / "_build" / "runs" / f"{made.name}.ipynb"
-        executed[made] = json.loads(file.read_text(encoding="utf-8"))
+        content = (root / "_build" / "runs" / f"{made.name}.ipynb").read_bytes()
+        keys[made.name] = hashlib.sha256(ground + content).hexdigest()
+        there = all((source / lang / f"{made.name}.ipynb").is_file() for lang in LANGUAGES)
+        if not (there and before.get(made.name) == keys[made.name]):
+            executed[made] = json.loads(content)
     faults = [
         f"{made.name}.ipynb, {fault}" for made, notebook in executed.items() for fault in _faults(notebook)
     ]
@@ -53,16 +60,33 @@ def lay_out(root: Path, pages: Contents) -> None:
         raise BuildError(
             "the book cannot show what notebooks emit; end the cell with a figure, table or text:", faults
         )
+    (source / LAID).unlink(missing_ok=True)  # until all is written, nothing may be relied on
     for lang in LANGUAGES:
-        files: dict[str, bytes] = {}
-        for made, notebook in executed.items():
-            files[f"{made.name}.ipynb"] = to_bytes(page(notebook, made.notebook, lang))
+        files: dict[str, bytes | None] = {}
+        for made in pages.notebooks:
+            laid = executed.get(made)
+            files[f"{made.name}.ipynb"] = to_bytes(page(laid, made.notebook, lang)) if laid else None
             original = root / "notebooks" / f"{made.notebook}.ipynb"
             files[f"{ORIGINALS}/{made.notebook}.ipynb"] = original.read_bytes()
         for file in sorted((root / "book" / lang).rglob("*")):
             if file.is_file():
                 files[file.relative_to(root / "book" / lang).as_posix()] = file.read_bytes()
-        _mirror(files, root / "_build" / "source" / lang)
+        _mirror(files, source / lang)
+    (source / LAID).write_text(json.dumps(keys), encoding="utf-8")
+
+
+def _ground() -> bytes:
+    """Hash the code that lays out pages."""
+    names = ("press/layout.py", "press/payloads.py", "press/characters.py", "language.py", "payload.py")
+    return b"".join((Path(__file__).parents[1] / name).read_bytes() for name in names)
+
+
+def _laid(source: Path) -> dict[str, str]:
+    """Return from what every page was laid out: name → hash."""
+    try:
+        return json.loads((source / LAID).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
@@ -97,7 +121,7 @@ def _origin(name: str, lang: Lang) -> str:
 
 def to_bytes(notebook: dict[str, Any]) -> bytes:
     """Return a notebook as bytes that depend on nothing but its content."""
-    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _lay_out_cell(cell: dict[str, Any], lang: Lang) -> Iterator[dict[str, Any]]:
@@ -148,11 +172,11 @@ def _faults(notebook: dict[str, Any]) -> Iterator[str]:
             seen.add(payload.get("id", ""))
 
 
-def _mirror(files: dict[str, bytes], folder: Path) -> None:
-    """Make the folder hold exactly these files; a file that does not change keeps its time stamp."""
+def _mirror(files: dict[str, bytes | None], folder: Path) -> None:
+    """Make the folder hold exactly these files (None: as it is); a file that does not change keeps its time stamp."""
     for name, content in files.items():
         target = folder / name
-        if not (target.is_file() and target.read_bytes() == content):
+        if content is not None and not (target.is_file() and target.read_bytes() == content):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
     for left in sorted(folder.rglob("*"), reverse=True):
