@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
-
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
 
 from planbook import paths
 from planbook.language import Both
-from planbook.press.directives import directive
 from planbook.press.jobs import fingerprint
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 DATA = "data"  # the folder of the site that holds the downloads
 PACKAGED = "planbook-csv.zip"
@@ -119,8 +120,10 @@ def _size(octets: int) -> str:
     return f"{octets / 1e6:.1f} MB" if octets >= 100_000 else f"{octets / 1e3:.0f} kB"
 
 
-def setup(app: Sphinx, lang: str) -> None:
+def setup(app: "Sphinx", lang: str) -> None:
     """Register the directive ``planbook-downloads`` for the edition of one language."""
+    from planbook.press.directives import directive
+
     folder = paths.build("site", DATA)
     files = sorted(folder.glob("*")) if folder.is_dir() else []
     # An edition lies beside the downloads; a plain build of Jupyter Book lies beside the site.
@@ -128,7 +131,7 @@ def setup(app: Sphinx, lang: str) -> None:
     app.add_directive("planbook-downloads", directive(html, files))
 
 
-def _printed(app: Sphinx, folder: Path, lang: str) -> str:
+def _printed(app: "Sphinx", folder: Path, lang: str) -> str:
     return to_html(folder, f"../{DATA}" if app.config.planbook_switch else f"../site/{DATA}", lang)
 
 
