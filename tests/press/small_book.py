@@ -169,7 +169,7 @@ def write(file: Path, text: str) -> None:
 
 
 def write_project(root: Path) -> Path:
-    (root / "data" / "plan").mkdir(parents=True)
+    write(root / "data/plan/document.csv", "title_zh\n")  # its folder marks the root
     for name in ("_config.yml", "_config.en.yml"):
         shutil.copy(CHECKOUT / name, root / name)
     static = "src/planbook/press/static"

@@ -195,8 +195,10 @@ def test_a_chapter_reads_and_shows_the_same_in_either_kernel(monkeypatch):
     root = paths.root()
     monkeypatch.setenv("JUPYTER_PATH", "")
     install(root / "_build" / "jupyter")
-    source = (root / "notebooks" / "livelihoods.ipynb").read_bytes()
-    outcomes = [run(Task("livelihoods", source, (), root, kind, 600)) for kind in ("warm", "plain")]
+    outcomes = [
+        run(Task("livelihoods", "notebooks/livelihoods.ipynb", (), root, kind, 600))
+        for kind in ("warm", "plain")
+    ]
     provisioner.stop(root)
     assert [o.failure for o in outcomes] == [None, None]
     assert outcomes[0].executed == outcomes[1].executed

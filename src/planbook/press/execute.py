@@ -12,8 +12,9 @@ from pathlib import Path
 
 from planbook.errors import BuildError
 from planbook.press import records
+from planbook.press.cluster import Cluster
 from planbook.press.jobs import Due, Job, weigh
-from planbook.press.pool import Pool
+from planbook.press.pool import Processes, run_all
 from planbook.press.progress import Progress, Silent
 from planbook.press.task import Outcome, Task
 
@@ -88,23 +89,25 @@ def _run(due: list[Due], root: Path, way: Way, told: Progress) -> dict[str, str]
     ordered = sorted(due, key=lambda d: -(d.seconds or float("inf")))
     tasks = [_task(d.job, root, way) for d in ordered]
     failures: dict[str, str] = {}
-    with Pool(root, at_once=min(way.at_once, len(due)), cluster=way.cluster, kernel=way.kernel) as pool:
-        for outcome in pool.run(tasks, told.started):
-            job = by_name[outcome.name]
-            problem = _keep(job, outcome, today, root)
-            if problem:
-                failures[job.name] = problem
-            told.ended(outcome, problem)
+    where = Cluster(way.cluster, root) if way.cluster else Processes(root, min(way.at_once, len(due)))
+    for outcome in run_all(tasks, where, told.started):
+        job = by_name[outcome.name]
+        problem = _keep(job, outcome, today, root)
+        if problem:
+            failures[job.name] = problem
+        told.ended(outcome, problem)
     return failures
 
 
 def _task(job: Job, root: Path, way: Way) -> Task:
-    return Task(job.name, job.notebook.read_bytes(), job.parameters, root, way.kernel, way.timeout)
+    return Task(job.name, _under(root, job.notebook), job.parameters, root, way.kernel, way.timeout)
 
 
 def _keep(job: Job, outcome: Outcome, today: str, root: Path) -> str | None:
     """Put the result of a run in its place, or the failed notebook beside it; return what went wrong."""
     failed, problem = job.output.with_suffix(".failed.ipynb"), outcome.failure
+    if problem is None and outcome.source != job.made_of["notebook"]:
+        problem = "the notebook was changed while the press was at work; run again"
     try:
         if problem is None:
             records.replace(job.output, outcome.executed)

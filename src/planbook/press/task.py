@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planbook.press.records import hashed
+
 # What papermill and nbclient leave behind that differs from one run to the next.
 _TRACES = ("papermill", "execution")
 
@@ -27,8 +29,8 @@ class Task:
     ----------
     name : str
         Name of the page.
-    source : bytes
-        The notebook.
+    notebook : str
+        Path of the notebook under the root.
     parameters : tuple of (str, value)
         The parameters to inject.
     root : Path
@@ -40,7 +42,7 @@ class Task:
     """
 
     name: str
-    source: bytes
+    notebook: str
     parameters: tuple[tuple[str, Any], ...]
     root: Path
     kernel: str
@@ -61,6 +63,8 @@ class Outcome:
         The questions it put to the data, see `planbook.reads`.
     seconds : float
         How long it took.
+    source : str
+        Hash of the notebook as it was read.
     failure : str or None
         What went wrong and in which cell; None if all went well.
     """
@@ -69,6 +73,7 @@ class Outcome:
     executed: bytes
     asked: list[Any]
     seconds: float
+    source: str = ""
     failure: str | None = None
 
 
@@ -93,6 +98,7 @@ def run(task: Task) -> Outcome:
     from planbook.press.kernels import faster, name_of
 
     begun, failure = time.perf_counter(), None
+    source = (task.root / task.notebook).read_bytes()
     place = task.root / "_build" / "work"
     place.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f"{task.name.replace('/', '-')}-", dir=place))
@@ -100,7 +106,7 @@ def run(task: Task) -> Outcome:
     try:
         with _environment(task, record):
             papermill.execute_notebook(
-                nbformat.reads(task.source.decode(), as_version=4),
+                nbformat.reads(source.decode(), as_version=4),
                 executed,
                 parameters=dict(task.parameters),
                 kernel_name=name_of(task.kernel),
@@ -123,7 +129,7 @@ def run(task: Task) -> Outcome:
     finally:
         result, asked = _settled(executed, task), _lines(record)
         shutil.rmtree(work, ignore_errors=True)
-    return Outcome(task.name, result, asked, time.perf_counter() - begun, failure)
+    return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(source), failure)
 
 
 @contextmanager
