@@ -4,10 +4,10 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from planbook.analysis.specialisation import concentration, location_quotients
+from planbook.analysis.specialisation import concentration, in_full, location_quotients
 
 
 def jobs(unit: str, *values: float) -> pd.DataFrame:
@@ -50,3 +50,31 @@ def test_bounds_hold_for_any_mix(values: list[float]):
 def test_a_unit_that_is_the_reference_has_quotients_of_one(values: list[float]):
     here = jobs("a", *values)
     assert (location_quotients(here, here)["quotient"] - 1).abs().max() < 1e-9
+
+
+def test_blank_sectors_are_nothing_only_where_the_others_add_up():
+    printed = pd.concat([jobs("whole", 40.0, 60.0), jobs("blank", 60.0), jobs("lost", 60.0)])
+    totals = pd.DataFrame({"unit": ["whole", "blank", "lost"], "year": 2012, "value": [100.3, 60.0, 100.0]})
+    found = in_full(printed, totals).set_index(["unit", "sector"])["value"]
+    assert found.to_dict() == {
+        ("blank", "s0"): 60.0,
+        ("blank", "s1"): 0.0,
+        ("whole", "s0"): 40.0,
+        ("whole", "s1"): 60.0,
+    }
+
+
+def test_a_unit_without_a_printed_total_is_left_out():
+    totals = pd.DataFrame({"unit": ["b"], "year": 2012, "value": [100.0]})
+    assert in_full(jobs("a", 40.0, 60.0), totals).empty
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.floats(0.01, 1e4), min_size=2, max_size=19), st.floats(-0.02, 0.02))
+def test_what_is_kept_adds_up_to_the_total(values: list[float], off: float):
+    assume(abs(abs(off) - 0.005) > 1e-6)  # not on the very edge, where rounding decides
+    here = jobs("a", *values)
+    total = sum(values) / (1 + off)
+    found = in_full(here, pd.DataFrame({"unit": ["a"], "year": [2012], "value": [total]}))
+    assert found.empty or found["value"].sum() == pytest.approx(total, rel=0.0051)
+    assert found.empty == (abs(sum(values) - total) > 0.005 * total)

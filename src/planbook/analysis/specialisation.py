@@ -6,6 +6,44 @@ All work on shares of sectors in one year. How a mix of sectors drives growth is
 import numpy as np
 import pandas as pd
 
+PRINTED_IN_FULL = (
+    0.005  # of the total: what rounding and small slips of print may make of a sum of nineteen sectors
+)
+
+
+def in_full(frame: pd.DataFrame, totals: pd.DataFrame, within: float = PRINTED_IN_FULL) -> pd.DataFrame:
+    r"""Keep the units and years whose sectors add up to the printed total, and read their blank sectors as nothing.
+
+    A unit counts in a year where :math:`|\sum_i x_i - x| \le` ``within`` :math:`\times x`: what is not printed there is
+    nothing, or lost in rounding. Where the sectors do not add up, a blank may hide any number, and no share can be told.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns unit, year, sector, value: persons employed, as printed.
+    totals : pandas.DataFrame
+        Columns unit, year, value: all sectors together, as printed.
+    within : float
+        The deviation allowed, a share of the total.
+
+    Returns
+    -------
+    pandas.DataFrame
+        unit, year, sector, value: every sector of the frame for every unit and year kept, 0 where blank.
+
+    Examples
+    --------
+    >>> jobs = pd.DataFrame({"unit": ["a", "a", "b"], "year": 2012, "sector": ["mine", "shop", "shop"],
+    ...                      "value": [30.0, 70.0, 60.0]})
+    >>> all_ = pd.DataFrame({"unit": ["a", "b"], "year": 2012, "value": [100.0, 60.0]})
+    >>> in_full(jobs, all_).value.tolist(), in_full(jobs, all_.assign(value=100.0)).unit.unique().tolist()
+    ([30.0, 70.0, 0.0, 60.0], ['a'])
+    """
+    table = frame.pivot(index=["unit", "year"], columns="sector", values="value")
+    printed = totals.set_index(["unit", "year"])["value"].reindex(table.index)
+    kept = table[(table.sum(axis=1) - printed).abs() <= within * printed].fillna(0.0)
+    return kept.rename_axis(columns="sector").stack().reset_index(name="value")
+
 
 def location_quotients(frame: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     r"""Compare each sector's share in a unit with its share in a reference economy.
