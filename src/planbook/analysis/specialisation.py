@@ -42,7 +42,12 @@ def in_full(frame: pd.DataFrame, totals: pd.DataFrame, within: float = PRINTED_I
     table = frame.pivot(index=["unit", "year"], columns="sector", values="value")
     printed = totals.set_index(["unit", "year"])["value"].reindex(table.index)
     kept = table[(table.sum(axis=1) - printed).abs() <= within * printed].fillna(0.0)
-    return kept.rename_axis(columns="sector").stack().reset_index(name="value")
+    return (
+        kept.rename_axis(columns="sector")
+        .reset_index()
+        .melt(["unit", "year"], var_name="sector", value_name="value")
+        .sort_values(["unit", "year", "sector"], ignore_index=True)
+    )
 
 
 def location_quotients(frame: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
