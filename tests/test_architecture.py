@@ -13,7 +13,7 @@ LAYERS = (
     {"provenance", "rows", "observations", "units"},
     {"quality", "export"},
     WINGS,
-    {"selection", "standings", "asked", "kinds", "chapter", "profile", "baseline"},
+    {"selection", "standings", "asked", "kinds", "measures", "chapter", "profile", "baseline"},
     {"commands", "cli"},
 )
 # Figures and prose take frames and know no data store.
