@@ -60,7 +60,7 @@ DOCUMENTS = {
     "unit": notebook(
         markdown("zh", "# 甲市", "brief"),
         markdown("en", "# Jia, a made-up city", "brief"),
-        parameters("unit = '100000'\nyear = 2017"),
+        parameters("unit = '210300'\nyear = 2017"),
         shown(TEXT),
         shown(DRAWN),
         shown(wide_table(7, 8)),

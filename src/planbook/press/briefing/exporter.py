@@ -23,7 +23,7 @@ from planbook.press.briefing.literals import array, string
 
 HERE = Path(__file__).parent
 STANDARD: Literal["ua-1"] = "ua-1"
-_DENSITIES = (1.0, 0.92, 0.84)
+_DENSITIES = (1.0, 0.92, 0.84, 0.76)
 _SCARCE = 0.25  # of a page; less than this on the last one is not worth a page
 _WIDE = 1.25 * drawings.WIDTH  # pixels; a wider drawing takes the whole width of the page
 _PAGE = 842.0  # points
@@ -162,10 +162,9 @@ def compiled(files: dict[str, bytes], most_pages: int, document: str) -> bytes:
 
 
 def _extent(files: dict[str, bytes], density: float) -> tuple[int, float]:
-    """Return how many pages the content takes, and what part of the last one."""
-    found = _compiler(files, density).query("<planbook-end>", field="value", one=True)
-    place = json.loads(found)
-    return int(place["page"]), float(place["y"]) / _PAGE
+    """Return the number of pages, and what part of the last one the content reaches down to, colophon aside."""
+    end = json.loads(_compiler(files, density).query("<planbook-end>", field="value", one=True))
+    return int(end["pages"]), float(end["y"]) / _PAGE if end["page"] == end["pages"] else 0.0
 
 
 def _compiler(files: dict[str, bytes], density: float) -> typst.Compiler:

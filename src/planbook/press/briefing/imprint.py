@@ -14,17 +14,20 @@ from typing import Any
 
 import yaml
 
+from planbook import plan
 from planbook.language import Both, Lang
 from planbook.observations import last_year
 from planbook.press.jobs import fingerprint
 from planbook.press.site import configuration
+from planbook.units import find
 
 _KINDS = {
-    "unit": Both("城市简报", "City briefing"),
+    "city": Both("城市简报", "City briefing"),
+    "district": Both("城区简报", "District briefing"),
     "province": Both("省份简报", "Province briefing"),
     "chapter": Both("章节简报", "Chapter briefing"),
 }
-_MOST_PAGES = {"unit": 2, "province": 2, "chapter": 4}
+_MOST_PAGES = {"city": 2, "district": 2, "province": 2, "chapter": 4}
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,17 @@ def parameters(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def kind(given: Mapping[str, Any]) -> str:
-    """Return what a notebook with these parameters is about: a unit, a province or a chapter."""
-    return next((name for name in ("unit", "province") if name in given), "chapter")
+    """Return what a notebook with these parameters is about: a city, a district, a province or a chapter.
+
+    Examples
+    --------
+    >>> kind({"unit": "鞍山"}), kind({"year": None})
+    ('city', 'chapter')
+    """
+    if "unit" in given:
+        code = find(str(given["unit"])).code
+        return next((u.kind for u in plan.units() if u.code == code), "city")
+    return "province" if "province" in given else "chapter"
 
 
 def imprint(
@@ -154,8 +166,7 @@ def imprint(
         "图表与文中数字由本书的笔记本算出，缺失值不估补。"
         if zh
         else f"{dated[0].upper()}{dated[1:]}; data year {year}; data version {issue.data_version} (first twelve "
-        "digits of the SHA-256 digest of the data folder). Figures and numbers are computed by the book's "
-        "notebooks; missing values are not filled in."
+        "digits of the SHA-256 digest of the data folder). Computed by the book's notebooks; no gap is filled."
     )
     colophon = [
         (Both("资料来源", "Sources"), ("；" if zh else "; ").join(named) + ("。" if zh else ".")),

@@ -48,9 +48,11 @@ def needs(label: str, texts: Sequence[str], numeric: bool) -> tuple[float, float
     longest = max((width(text) for text in texts), default=0.0)
     if numeric:
         low = max(longest, _piece(label), min(width(label) / 2, 4.0))
-        return low + _GAP, max(low, min(width(label), 7.0)) + _GAP
-    low = max(_piece(label), max((_piece(text) for text in texts), default=0.0), min(longest, 8.0))
-    return low + _GAP, max(low, min(max(longest, min(width(label), 8.0)), _MOST)) + _GAP
+        return low + _GAP, max(low, min(width(label) / 2, 6.0)) + _GAP
+    pieces = max((_piece(text) for text in texts), default=0.0)
+    # A heading may take lines; short cells do not get more room for its sake.
+    low = max(_piece(label), pieces, min(longest, 8.0), min(width(label) / 3, 4.0))
+    return low + _GAP, max(low, min(longest, _MOST)) + _GAP
 
 
 def shares(bounds: Sequence[tuple[float, float]], room: float) -> list[float]:
