@@ -32,10 +32,12 @@ def small_catalog(monkeypatch):
     rebased = Break("so2_industrial_t", "", 2016, Both("重新核算", "re-based"))
     joined = Break("so2_industrial_t", "100000", 2014, Both("两个序列相接", "two series joined"))
 
+    grown = Break("so2_industrial_t", "340200", 2011, Both("无为县划入", "Wuwei county joined"))
+
     def breaks(indicator, first, last, unit=""):
         return [
             b
-            for b in (joined, rebased)
+            for b in (joined, rebased, grown)
             if b.indicator == indicator and b.unit in ("", unit) and first < b.year <= last
         ]
 
@@ -139,3 +141,16 @@ def test_a_figure_of_the_nation_alone_says_nothing_about_cities():
     assert passport(frame(("100000", 2012, 9.0, "nbs-national", "")), of=[]).text("en") == (
         "Sources: National Bureau of Statistics. Data years 2012."
     )
+
+
+def test_a_figure_about_one_city_crosses_the_breaks_of_that_city():
+    rows = [("340200", "so2_industrial_t", y, 1.0, "ccsy-2013", "") for y in (2010, 2012)]
+    rows += [("100000", "so2_industrial_t", y, 1.0, "nbs-national", "") for y in (2010, 2015)]
+    columns = ["unit", "indicator", "year", "value", "source", "flag"]
+    alone = pd.DataFrame(rows, columns=columns)
+    assert [b.en for b in passport(alone, ["340200"]).breaks] == [
+        "2011, Wuwei county joined",
+        "2014, two series joined",
+    ]
+    beside = pd.DataFrame([*rows, ("130200", *rows[0][1:])], columns=columns)
+    assert [b.en for b in passport(beside, ["340200", "130200"]).breaks] == ["2014, two series joined"]

@@ -103,7 +103,8 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
     ----------
     frame : pandas.DataFrame
         Columns ``unit, indicator, year, value, source, flag``, one row per observation; rows of the nation
-        may stand among them and count as a source, not as coverage.
+        may stand among them and count as a source, not as coverage. Where all other rows are of one unit, the breaks
+        of that unit count as well.
     of : collection of str
         Codes of the units the figure means to cover, such as the plan's 95 cities; none for a figure of the nation
         alone, which then says nothing about coverage.
@@ -171,8 +172,12 @@ def _breaks(known: pd.DataFrame, years: tuple[int, ...]) -> tuple[Both, ...]:
         return ()
     found = {}
     for indicator, rows in known.groupby("indicator", sort=False):
-        unit = catalog.NATION if (rows["unit"] == catalog.NATION).any() else ""
-        for b in catalog.breaks(str(indicator), int(rows["year"].min()), int(rows["year"].max()), unit):
+        units = {str(u) for u in rows["unit"]}
+        own = {catalog.NATION} & units
+        # a figure about one city crosses the breaks of that city too, such as a changed border
+        own |= units if len(units - own) == 1 else {""}
+        first, last = int(rows["year"].min()), int(rows["year"].max())
+        for b in (b for unit in sorted(own) for b in catalog.breaks(str(indicator), first, last, unit)):
             found[b.year, b.what] = Both(_dated(b.year, b.what.zh, "年"), _dated(b.year, b.what.en, ", "))
     return tuple(text for _, text in sorted(found.items(), key=lambda item: item[0][0]))
 
