@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
-from planbook import catalog, paths, plan
+from planbook import catalog, observations, paths, plan
 from planbook.errors import RegistryError
 from planbook.intake import conversion
+from planbook.observations import FIRST_YEAR, last_year
 
 
 def rows(name):
@@ -74,10 +75,12 @@ def test_indicators_say_how_they_add_up_and_what_is_plausible():
     known = catalog.indicators()
     for i in known.values():
         assert i.scope in ("city", "districts", "county", "province", "nation"), i.id
-        assert i.aggregate in ("sum", "weighted", "none"), i.id
+        assert i.aggregate in ("sum", "weighted", "ratio", "none"), i.id
         assert i.direction in ("higher", "lower", "neutral"), i.id
         assert i.plausible[0] < i.plausible[1], i.id
-        assert (i.weight in known) == (i.aggregate == "weighted"), i.id
+        named = i.weight.split("/") if i.weight else []
+        assert len(named) == {"weighted": 1, "ratio": 2}.get(i.aggregate, 0), i.id
+        assert set(named) <= set(known), i.id
         assert all((i.name.zh, i.name.en, i.unit.zh, i.unit.en, i.definition.zh, i.definition.en)), i.id
         if i.id.endswith("_pct"):
             assert i.unit.zh == "%", i.id
@@ -211,3 +214,22 @@ def test_a_city_that_stands_twice_is_refused(broken):
         file.write("130200,唐山市,Tangshan,130000\n")
     with pytest.raises(RegistryError, match="130200 stands again"):
         catalog.cities()
+
+
+def test_every_source_says_who_what_when_where_and_on_which_terms():
+    for s in catalog.sources().values():
+        texts = (s.label, s.publisher, s.terms, s.trust_reason)
+        assert all(t.zh and t.en for t in texts), s.id
+        assert all((s.edition, s.address, s.accessed)), s.id
+        assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", s.accessed), s.id
+
+
+def test_every_series_of_cities_has_a_largest_change_or_a_reason_for_none():
+    """Profits turn negative, so no share of them is implausible; the cross-section of 1985 has no year before."""
+    printed = {i for y in range(FIRST_YEAR, last_year() + 1) for i in observations.stored(y)["indicator"]}
+    without = {
+        i.id
+        for i in catalog.indicators().values()
+        if i.id in printed and i.scope in ("city", "districts") and not i.largest_change
+    }
+    assert without == {"industrial_profit_100m_yuan"}

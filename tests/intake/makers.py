@@ -39,6 +39,7 @@ PROVINCES = {
 BASE = {
     "population_registered_10k": 300,
     "unit_employment_10k": 30,
+    "employment_business_services_10k": 1,
     "registered_unemployed": 20000,
     "land_area_km2": 12000,
     "built_up_area_km2": 120,

@@ -81,6 +81,17 @@ def test_a_tenfold_change_in_a_column_of_few_cities_leaps(frame):
     assert [f.check for f in values.jumps(table)] == ["leap"]
 
 
+def test_a_percentage_jumps_by_points(frame):
+    table = frame(
+        ("210300", "services_share_pct", 2011, 40),
+        ("210300", "services_share_pct", 2012, 53),
+        ("210300", "services_share_pct", 2013, 42),
+    )
+    found = values.jumps(table)
+    assert places(found) == [("warning", "210300", "services_share_pct", 2012)]
+    assert (found[0].expected, "+13 points" in found[0].message.en) == ("28 – 52", True)
+
+
 def test_a_series_whose_changes_are_not_judged_may_jump(frame):
     table = frame(
         ("210300", "industrial_profit_100m_yuan", 2011, 1),

@@ -20,8 +20,9 @@ class Indicator:
 
     ``scope`` is ``city`` (全市), ``districts`` (市辖区), ``county`` (one district or county-level city), ``province``
     (provinces and the nation) or ``nation``; ``aggregate`` says how cities add up:
-    ``sum``, ``weighted`` (by the indicator named in ``weight``) or ``none``. ``plausible`` are the bounds of a
-    believable value; ``largest_change`` is the largest believable change in a year, as a share (0: not judged).
+    ``sum``, ``weighted`` (by the indicator named in ``weight``), ``ratio`` (of the sums of the two named there, as
+    ``a/b``) or ``none``. ``plausible`` are the bounds of a believable value; ``largest_change`` is the largest believable
+    change in a year, in points where ``in_points``, else as a share (0: not judged, as profits that may turn).
     """
 
     id: str
@@ -35,6 +36,33 @@ class Indicator:
     plausible: tuple[float, float]
     largest_change: float
     definition: Both
+
+    @property
+    def in_points(self) -> bool:
+        """Whether a change is a difference in points: of a percentage or an index."""
+        return self.unit.en in ("%", "previous year = 100")
+
+    def excess(self, before: float, after: float) -> str:
+        """Return how a change within a year exceeds the largest believable one, empty where it does not.
+
+        Examples
+        --------
+        >>> from planbook import catalog
+        >>> known = catalog.indicators()
+        >>> known["services_share_pct"].excess(40.0, 60.0), known["gdp_100m_yuan"].excess(100.0, 400.0)
+        ('+20 points', '4 times')
+        >>> known["gdp_100m_yuan"].excess(100.0, 110.0)
+        ''
+        """
+        if not self.largest_change:
+            return ""
+        if self.in_points:
+            moved = after - before
+            return f"{moved:+.3g} points" if abs(moved) > self.largest_change else ""
+        if before <= 0 or after <= 0:
+            return ""
+        ratio, most = after / before, 1 + self.largest_change
+        return "" if 1 / most <= ratio <= most else f"{ratio:.3g} times"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def _columns(brought: Brought, rows: pd.DataFrame, both: pd.DataFrame) -> set[st
         then = both[both["indicator"] == name]
         before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
         ratio = step(before, now)
-        most = LARGEST_STEP if known[name].aggregate != "none" else WILD_STEP
+        steady = known[name].aggregate != "none" and known[name].plausible[0] >= 0
+        most = LARGEST_STEP if steady else WILD_STEP
         where = _column_place(brought, part)
         if len(part) >= FEWEST and not part["value"].any():
             asks = "every city has 0; accept, or reject the column"
@@ -148,15 +149,15 @@ def _values(
         low, high = indicator.plausible
         if not low <= value <= high:
             reasons.append(f"outside {low:g} to {high:g}")
-        if before is not None and before > 0 and value > 0:
-            ratio = value / before
+        if before is not None:
             additive = indicator.aggregate in ("sum", "weighted") and indicator.unit.en != "%"
-            most = 1 + indicator.largest_change
+            ratio = value / before if before > 0 and value > 0 else 1.0
             broken = catalog.breaks(key[1], brought.year - 1, brought.year, key[0])
             if additive and not 1 / DIGIT < ratio < DIGIT:
                 reasons.append(f"{ratio:.3g} times last year's: a digit gained or lost")
-            elif indicator.largest_change and not 1 / most <= ratio <= most and not broken:
-                reasons.append(f"{ratio:.3g} times last year's, more than plausible in a year")
+            elif not broken and (excess := indicator.excess(before, value)):
+                against = "against last year" if indicator.in_points else "last year's"
+                reasons.append(f"{excess} {against}, more than plausible in a year")
         if reasons:
             name = f"{catalog.cities()[key[0]].name.zh} {key[1]}"
             asks = f"{name}: {'; '.join(reasons)}; accept, reject, or write the right value in {indicator.unit.zh}"

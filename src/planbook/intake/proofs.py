@@ -26,7 +26,9 @@ def steps(editions: list[Edition]) -> list[str]:
     problems = []
     for before, after in pairwise(editions):
         for indicator in before.values.keys() & after.values.keys():
-            if catalog.indicators()[indicator].aggregate == "none":
+            known = catalog.indicators()[indicator]
+            # what does not add up, or may be negative, has no magnitude
+            if known.aggregate == "none" or known.plausible[0] < 0:
                 continue
             step = conversion.step(before.values[indicator], after.values[indicator])
             too_far = step is not None and not 1 / conversion.LARGEST_STEP <= step <= conversion.LARGEST_STEP

@@ -65,7 +65,9 @@ def _severity(ratio: float) -> str | None:
 
 def magnitude(frame: pd.DataFrame) -> list[Finding]:
     """Find columns whose typical city more than doubles or halves within a year: a unit has changed unseen."""
-    judged = [i for i, ind in catalog.indicators().items() if ind.aggregate != "none"]
+    # a rate that may be negative has no magnitude
+    known = catalog.indicators().items()
+    judged = [i for i, ind in known if ind.aggregate != "none" and ind.plausible[0] >= 0]
     table = neighbours(frame[frame["indicator"].isin(judged) & (frame["value"] > 0)])
     table = table[table["before"].notna()]
     steps = (table["value"] / table["before"]).groupby([table["indicator"], table["year"]])

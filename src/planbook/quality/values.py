@@ -4,6 +4,7 @@ A frame holds observations (unit, indicator, year, value, ...) in any order. Who
 `planbook.quality.columns`, repetitions in `planbook.quality.copies`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -113,11 +114,15 @@ def digits(frame: pd.DataFrame) -> list[Finding]:
 def jumps(frame: pd.DataFrame) -> list[Finding]:
     """Find changes within a year beyond the largest plausible one of the indicator, up or down.
 
-    A largest change of 2 allows three times or a third of the year before. A change of a digit or more against the
+    A largest change of 2 allows three times or a third of the year before; percentages and indices are judged by the
+    difference in points. A change of a digit or more against the
     column's typical city in that year is a ``leap``: a break in the series moves the whole column and does not
     account for it.
     """
-    largest = {i: ind.largest_change for i, ind in catalog.indicators().items() if ind.largest_change}
+    known = catalog.indicators()
+    judged = {i: ind.largest_change for i, ind in known.items() if ind.largest_change}
+    points = [i for i in judged if known[i].in_points]
+    largest = {i: limit for i, limit in judged.items() if i not in points}
     table = neighbours(frame[frame["indicator"].isin(list(largest)) & (frame["value"] > 0)])
     most = 1 + table["indicator"].map(largest).astype("float64")
     table["times"] = table["value"] / table["before"]
@@ -125,12 +130,23 @@ def jumps(frame: pd.DataFrame) -> list[Finding]:
     # of a few cities nothing is typical
     typical = column.transform("median").where(column.transform("count") >= FEWEST, 1.0)
     table["leap"] = (table["times"] >= DIGIT * typical) | (DIGIT * table["times"] <= typical)
-    found = []
+    found = _point_jumps(neighbours(frame[frame["indicator"].isin(points)]), judged)
     for r in records(table[(table["times"] > most) | (table["times"] < 1 / most)]):
         limit = 1 + largest[str(r["indicator"])]
         message = Both(f"为上年的{r['times']:.3g}倍", f"{r['times']:.3g} times the year before")
         expected = f"{r['before'] / limit:.4g} – {r['before'] * limit:.4g}"
         found.append(_finding(WARNING, "leap" if r["leap"] else "jump", r, expected, message))
+    return found
+
+
+def _point_jumps(table: pd.DataFrame, largest: Mapping[str, float]) -> list[Finding]:
+    moved = table["value"] - table["before"]
+    found = []
+    for r in records(table[moved.abs() > table["indicator"].map(largest).astype("float64")]):
+        step, limit = float(r["value"] - r["before"]), largest[str(r["indicator"])]
+        message = Both(f"一年之内变化{step:+.3g}个点", f"{step:+.3g} points within a year")
+        expected = f"{r['before'] - limit:.4g} – {r['before'] + limit:.4g}"
+        found.append(_finding(WARNING, "jump", r, expected, message))
     return found
 
 
