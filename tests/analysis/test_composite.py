@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.analysis.composite import (
+    compare_orders,
     entropy_weights,
     equal_weights,
+    kendall,
     leave_one_out,
     normalise,
     score,
-    steadiness,
 )
 
 
@@ -45,16 +46,37 @@ def test_cities_without_all_indicators_are_left_out_and_a_constant_is_zero():
 
 def test_two_orders_compared():
     first = pd.Series({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0})
-    found = steadiness(first, -first, top=2)
-    assert found == {"spearman": pytest.approx(-1.0), "shared": 0, "moved": 2.0, "most": 3.0, "cities": 4}
-    assert math.isnan(steadiness(first[:2], first[:2])["spearman"])
+    found = compare_orders(first, -first, top=2)
+    assert found == {
+        "spearman": pytest.approx(-1.0),
+        "kendall": -1.0,
+        "shared": 0,
+        "moved": 2.0,
+        "most": 3.0,
+        "cities": 4,
+    }
+    assert math.isnan(compare_orders(first[:2], first[:2])["spearman"])
 
 
 def test_leaving_out_the_indicator_that_disagrees_moves_the_order():
     table = pd.DataFrame({"a": [1.0, 0.5, 0.0], "b": [1.0, 0.5, 0.0], "c": [0.0, 0.2, 1.0]})
-    found = leave_one_out(table).set_index("indicator")["spearman"]
+    found = leave_one_out(table, table.index).set_index("indicator")["spearman"]
     assert found["c"] == pytest.approx(1.0)
     assert found["a"] < found["c"]
+
+
+def test_the_order_of_some_cities_is_compared_under_weights_of_all():
+    table = pd.DataFrame({"a": [1.0, 0.5, 0.2, 0.0], "b": [0.0, 0.5, 1.0, 0.0]}, index=list("wxyz"))
+    found = leave_one_out(table, ["w", "x", "y"], entropy_weights)
+    assert found["cities"].tolist() == [3, 3]
+
+
+def test_kendall_counts_pairs_and_sets_ties_apart():
+    # pairs of (1, 1), (2, 3), (3, 2), (4, 4): five agree, one does not → 4 / 6
+    assert kendall(pd.Series([1, 2, 3, 4]), pd.Series([1, 3, 2, 4])) == pytest.approx(4 / 6)
+    # a tie in the second: (1, 1), (2, 1), (3, 2): C − D = 2, n0 − n1 = 3, n0 − n2 = 2 → 2 / √6
+    assert kendall(pd.Series([1, 2, 3]), pd.Series([1, 1, 2])) == pytest.approx(2 / math.sqrt(6))
+    assert math.isnan(kendall(pd.Series([1, 1]), pd.Series([1, 2])))
 
 
 TABLES = st.lists(st.tuples(*[st.floats(0, 1)] * 3), min_size=2, max_size=30).map(

@@ -1,4 +1,4 @@
-"""LMDI-I against the two-industry case of the guides to the method, worked by hand, and by its identities."""
+"""LMDI-I against a two-industry case worked by hand, of the kind the guides teach it with, and by its identities."""
 
 import math
 
@@ -18,7 +18,7 @@ def frame(before: list[float], after: list[float]) -> pd.DataFrame:
 
 
 def test_the_two_industry_case():
-    # Ang's illustration: energy 30 and 20 become 80 and 16, output 10 and 40 becomes 40 and 40. By hand:
+    # energy 30 and 20 becomes 80 and 16, output 10 and 40 becomes 40 and 40; worked by hand:
     # L(80, 30) = 50 / ln(8/3) = 50.977, L(16, 20) = 4 / ln(5/4) = 17.926
     # activity (50.977 + 17.926) × ln(80/50) = 32.4; structure 50.977 × ln(0.5/0.2) + 17.926 × ln(0.5/0.8) = 38.3;
     # intensity 50.977 × ln(2/3) + 17.926 × ln(0.4/0.5) = −24.7; together 46.0

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from planbook.analysis.shrinkage import agreement, annual_rate, degrees
+from planbook.errors import ParameterError
 
 
 def moved(*pairs: tuple[float, float]) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def test_without_a_least_change_only_an_equal_number_is_steady():
 
 
 def test_two_years_are_too_few():
-    with pytest.raises(ValueError, match="more than two years"):
+    with pytest.raises(ParameterError, match="more than two years"):
         degrees(moved((100, 90)), 2)
 
 

@@ -4,6 +4,8 @@ A composite is a summary under weights that somebody chose; the figures of stead
 Frames here are wide: one row a city, one column an indicator, all of them such that more is better.
 """
 
+from collections.abc import Callable, Collection
+
 import numpy as np
 import pandas as pd
 
@@ -92,7 +94,24 @@ def score(normalised: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return 100 * normalised[weights.index].mul(weights, axis=1).sum(axis=1)
 
 
-def steadiness(first: pd.Series, second: pd.Series, top: int = 10) -> dict[str, float | int]:
+def kendall(first: pd.Series, second: pd.Series) -> float:
+    """Return Kendall's rank correlation τ-b of two series of the same cities.
+
+    τ_b = (C − D) / √((n₀ − n₁)(n₀ − n₂)), C and D the pairs of cities in the same and in opposite order, n₀ all
+    pairs, n₁ and n₂ those tied in one of the series (Kendall, Biometrika 33, 1945).
+
+    Examples
+    --------
+    >>> round(kendall(pd.Series([1.0, 2.0, 3.0]), pd.Series([1.0, 3.0, 2.0])), 3)
+    0.333
+    """
+    signs = [np.sign(np.subtract.outer(x.to_numpy(), x.to_numpy())) for x in (first, second)]
+    untied = [(sign != 0).sum() for sign in signs]
+    below = np.sqrt(float(untied[0]) * float(untied[1]))
+    return float((signs[0] * signs[1]).sum() / below) if below else float("nan")
+
+
+def compare_orders(first: pd.Series, second: pd.Series, top: int = 10) -> dict[str, float | int]:
     """Compare two orders of the same cities.
 
     Parameters
@@ -105,20 +124,22 @@ def steadiness(first: pd.Series, second: pd.Series, top: int = 10) -> dict[str, 
     Returns
     -------
     dict
-        spearman (rank correlation, −1 to 1; NaN for fewer than three cities), shared (cities among the best of both),
-        moved (median of the absolute change of rank), most (the largest), cities.
+        spearman, kendall (rank correlations, −1 to 1; NaN for fewer than three cities), shared (cities among the
+        best of both), moved (median of the absolute change of rank), most (the largest), cities.
 
     Examples
     --------
     >>> a = pd.Series({"x": 3.0, "y": 2.0, "z": 1.0})
-    >>> steadiness(a, a, top=1)
-    {'spearman': 1.0, 'shared': 1, 'moved': 0.0, 'most': 0.0, 'cities': 3}
+    >>> compare_orders(a, a, top=1)
+    {'spearman': 1.0, 'kendall': 1.0, 'shared': 1, 'moved': 0.0, 'most': 0.0, 'cities': 3}
     """
     ranks = pd.concat([first, second], axis=1, join="inner", keys=["a", "b"]).rank(ascending=False)
     moved = (ranks["a"] - ranks["b"]).abs()
     best = [set(ranks[key].nsmallest(top).index) for key in ("a", "b")]
+    enough = len(ranks) > 2
     return {
-        "spearman": float(ranks["a"].corr(ranks["b"])) if len(ranks) > 2 else float("nan"),
+        "spearman": float(ranks["a"].corr(ranks["b"])) if enough else float("nan"),
+        "kendall": kendall(ranks["a"], ranks["b"]) if enough else float("nan"),
         "shared": len(best[0] & best[1]),
         "moved": float(moved.median()),
         "most": float(moved.max()),
@@ -126,30 +147,41 @@ def steadiness(first: pd.Series, second: pd.Series, top: int = 10) -> dict[str, 
     }
 
 
-def leave_one_out(normalised: pd.DataFrame, top: int = 10) -> pd.DataFrame:
-    """Leave each indicator out in turn, and see how far the order of equal weights moves.
+Weighing = Callable[[pd.DataFrame], pd.Series]
+
+
+def leave_one_out(
+    normalised: pd.DataFrame, units: Collection[str], weigh: Weighing = equal_weights, top: int = 10
+) -> pd.DataFrame:
+    """Leave each indicator out in turn, and see how far the order of the cities moves.
 
     Parameters
     ----------
     normalised : pandas.DataFrame
         What `normalise` returns; two indicators at least.
+    units : collection of str
+        The cities whose order is compared.
+    weigh : callable
+        `equal_weights` or `entropy_weights`.
     top : int
-        As in `steadiness`.
+        As in `compare_orders`.
 
     Returns
     -------
     pandas.DataFrame
-        indicator (left out) and the columns of `steadiness`, one row an indicator.
+        indicator (left out) and the columns of `compare_orders`, one row an indicator.
 
     Examples
     --------
     >>> table = pd.DataFrame({"a": [1.0, 0.5, 0.0], "b": [1.0, 0.5, 0.0]}, index=list("xyz"))
-    >>> leave_one_out(table)[["indicator", "spearman"]].values.tolist()
+    >>> leave_one_out(table, list("xyz"))[["indicator", "spearman"]].values.tolist()
     [['a', 1.0], ['b', 1.0]]
     """
-    whole = score(normalised, equal_weights(normalised))
+    whole = score(normalised, weigh(normalised))
+    chosen = whole.index.isin(list(units))
     rows = []
     for indicator in normalised.columns:
         rest = normalised.drop(columns=indicator)
-        rows.append({"indicator": indicator, **steadiness(whole, score(rest, equal_weights(rest)), top)})
+        other = score(rest, weigh(rest))
+        rows.append({"indicator": indicator, **compare_orders(whole[chosen], other[chosen], top)})
     return pd.DataFrame(rows)

@@ -49,7 +49,8 @@ def state(emissions: float, product: float) -> str | None:
     Where product grows: strong decoupling (emissions fall), weak decoupling (e below 0.8), expansive coupling
     (0.8 to 1.2), expansive negative decoupling (e above 1.2). Where product shrinks: strong negative decoupling
     (emissions rise), weak negative decoupling (e below 0.8), recessive coupling (0.8 to 1.2), recessive
-    decoupling (e above 1.2).
+    decoupling (e above 1.2). Emissions that do not change at all have e = 0 and count as weak, with either sign
+    of product.
 
     Parameters
     ----------

@@ -5,6 +5,8 @@ Which places compare (borders, censuses) is decided by `spans` and `change`; not
 
 import pandas as pd
 
+from planbook.errors import ParameterError
+
 SEVERE = 1.0  # per cent a year
 DEGREES = ("severe", "slight", "steady", "growing")
 
@@ -37,9 +39,10 @@ def annual_rate(before: pd.Series, after: pd.Series, years: int) -> pd.Series:
 def degrees(moved: pd.DataFrame, years: int, least: float = 0.0) -> pd.DataFrame:
     """Say of every city whether it shrank, and how severely.
 
-    A city shrinks if its population is smaller at the end than at the beginning (Wiechmann, Errors expected,
-    International Planning Studies 13, 2008, asks for a loss over more than two years); it shrinks severely if it
-    lost more than 1 per cent a year on average (Oswalt and Rieniets, Atlas of Shrinking Cities, 2006).
+    Only the two ends are compared, whatever lies between. A city shrinks if its population is smaller at the end
+    than at the beginning (Wiechmann, Errors expected, International Planning Studies 13, 2008, asks for a loss over
+    more than two years); it shrinks severely if it lost more than 1 per cent a year on average (Oswalt and Rieniets,
+    Atlas of Shrinking Cities, 2006).
 
     Parameters
     ----------
@@ -57,7 +60,7 @@ def degrees(moved: pd.DataFrame, years: int, least: float = 0.0) -> pd.DataFrame
 
     Raises
     ------
-    ValueError
+    ParameterError
         If the years are two or fewer: no shrinking by the definition.
 
     Examples
@@ -67,7 +70,9 @@ def degrees(moved: pd.DataFrame, years: int, least: float = 0.0) -> pd.DataFrame
     ['severe', 'slight', 'steady']
     """
     if years <= 2:
-        raise ValueError(f"shrinking is a loss over more than two years, not {years}")
+        raise ParameterError(
+            f"shrinking is a loss over more than two years, not {years}: choose an earlier base year"
+        )
     rate, gained = annual_rate(moved["before"], moved["after"], years), moved["after"] - moved["before"]
     degree = pd.Series("steady", index=moved.index, dtype="object")
     degree[(gained >= least) & (gained > 0)] = "growing"
