@@ -7,6 +7,7 @@ executor of `concurrent.futures` and run the same function, `planbook.press.task
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -17,7 +18,7 @@ from typing import Protocol
 
 from planbook.press.task import Outcome, Task, run
 
-LOST = "its worker was killed twice; memory may have run out: try again with --jobs 1"
+LOST = "the process it ran in was killed, twice; memory may have run out: try again with --jobs 1"
 
 
 class Place(Protocol):
@@ -76,37 +77,39 @@ def run_all(
     started : callable
         Gets the name of every task that begins.
     """
-    left = {task.name: task for task in tasks}
-    for _ in range(2):
-        with place.executor() as executor:
-            yield from _attempt(executor, place, left, started)
-        if not left:
-            return
-    for name in left:
-        yield Outcome(name, b"", [], 0.0, failure=LOST)
+    waiting, suspects = deque(tasks), list[Task]()
+    while waiting:
+        yield from _together(place, waiting, suspects, started)
+    for task in suspects:  # one of them took its worker along; alone, it takes no other run with it
+        again = list[Task]()
+        yield from _together(place, deque([task]), again, started)
+        if again:
+            yield Outcome(task.name, b"", [], 0.0, failure=LOST)
 
 
-def _attempt(
-    executor: Executor, place: Place, left: dict[str, Task], started: Callable[[str], None]
+def _together(
+    place: Place, waiting: deque[Task], suspects: list[Task], started: Callable[[str], None]
 ) -> Iterator[Outcome]:
-    """Run what is left and take off what has an outcome; the tasks of a lost worker stay."""
-    waiting, running = list(left.values()), set[Future[Outcome]]()
-    try:
+    """Run what waits until nothing is left or the executor breaks; what was running then is under suspicion."""
+    running: dict[Future[Outcome], Task] = {}
+    with place.executor() as executor:
         while waiting or running:
             while waiting and len(running) < place.at_once:
-                task = waiting.pop(0)
-                running.add(executor.submit(place.run, task))
-                started(task.name)
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                outcome = future.result()
-                del left[outcome.name]
-                yield outcome
-    except place.lost:
-        return
-    finally:
-        for future in running:
-            future.cancel()
+                try:
+                    future = executor.submit(place.run, waiting[0])
+                except place.lost:
+                    suspects += running.values()
+                    return
+                running[future] = waiting.popleft()
+                started(running[future].name)
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task = running.pop(future)
+                try:
+                    outcome = future.result()
+                except place.lost:
+                    suspects.append(task)
+                else:
+                    yield outcome
 
 
 def _prepare(root: str) -> None:

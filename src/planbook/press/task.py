@@ -19,6 +19,8 @@ from planbook.press.records import hashed
 
 # What papermill and nbclient leave behind that differs from one run to the next.
 _TRACES = ("papermill", "execution")
+_KEPT = ("kernelspec", "language_info")
+RECORD = "reads"  # the file in a run's folder that `planbook.reads` writes to
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,16 @@ def run(task: Task) -> Outcome:
 
     begun, failure = time.perf_counter(), None
     source = (task.root / task.notebook).read_bytes()
+    notebook = nbformat.reads(source.decode(), as_version=4)
+    cells: list[Any] = []  # what has begun to run
     place = task.root / "_build" / "work"
     place.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f"{task.name.replace('/', '-')}-", dir=place))
-    executed, record = work / "executed.ipynb", work / "reads"
     try:
-        with _environment(task, record):
-            papermill.execute_notebook(
-                nbformat.reads(source.decode(), as_version=4),
-                executed,
+        with _environment(task, work / RECORD):
+            executed = papermill.execute_notebook(
+                notebook,
+                None,
                 parameters=dict(task.parameters),
                 kernel_name=name_of(task.kernel),
                 cwd=work,
@@ -115,20 +118,23 @@ def run(task: Task) -> Outcome:
                 autosave_cell_every=0,
                 progress_bar=False,
                 execution_timeout=task.timeout,
+                on_cell_start=lambda cell, cell_index: cells.append(cell),
                 **faster(),
             )
+            cells = executed.cells
     except PapermillExecutionError as error:
         cause = error.evalue if error.evalue.startswith(error.ename) else f"{error.ename}: {error.evalue}"
         failure = f"cell {error.exec_count} ({_first_line(error.source)}): {cause}"
     except CellTimeoutError:
-        failure = f"{_stopped(executed)}: no answer within {task.timeout} s"
+        failure = f"{_stopped(cells)}: no answer within {task.timeout} s"
     except DeadKernelError:
-        failure = f"{_stopped(executed)}: the kernel died; memory may have run out, or a library crashed"
+        failure = f"{_stopped(cells)}: the kernel died; memory may have run out, or a library crashed"
     except (OSError, RuntimeError) as error:  # no room on the disk, a kernel that does not come up
-        failure = f"{_stopped(executed)}: {type(error).__name__}: {error}"
+        failure = f"{_stopped(cells)}: {type(error).__name__}: {error}"
     finally:
-        result, asked = _settled(executed, task), _lines(record)
+        asked = _lines(work / RECORD)
         shutil.rmtree(work, ignore_errors=True)
+    result = _settled(cells, notebook.metadata, task)
     return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(source), failure)
 
 
@@ -146,16 +152,14 @@ def _environment(task: Task, record: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _settled(executed: Path, task: Task) -> bytes:
-    """Return the executed notebook without what differs from run to run."""
+def _settled(cells: list[Any], metadata: Any, task: Task) -> bytes:
+    """Return executed cells as a notebook without what differs from run to run."""
     import nbformat
 
-    try:
-        notebook = nbformat.read(executed, as_version=4)
-    except (OSError, ValueError):  # it was never written, or not to its end
-        return b""
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata["planbook"] = {"parameters": dict(task.parameters)}
+    kept = {name: value for name, value in metadata.items() if name in _KEPT}
+    notebook = nbformat.v4.new_notebook(
+        cells=cells, metadata={**kept, "planbook": {"parameters": dict(task.parameters)}}
+    )
     for cell in notebook.cells:
         for trace in _TRACES:
             cell.metadata.pop(trace, None)
@@ -171,16 +175,9 @@ def _lines(record: Path) -> list[Any]:
     return [json.loads(line) for line in sorted(record.read_text(encoding="utf-8").splitlines())]
 
 
-def _stopped(executed: Path) -> str:
+def _stopped(cells: list[Any]) -> str:
     """Name the cell at which a run was cut off."""
-    import nbformat
-
-    try:
-        cells = nbformat.read(executed, as_version=4).cells
-    except (OSError, ValueError):
-        return "before the first cell"
-    begun = [c for c in cells if c.metadata.get("papermill", {}).get("start_time")]
-    code = [c for c in begun if c.cell_type == "code"]
+    code = [c for c in cells if c.cell_type == "code"]
     return f"cell {len(code)} ({_first_line(code[-1].source)})" if code else "before the first cell"
 
 

@@ -1,0 +1,169 @@
+"""What goes wrong while notebooks run leaves a store that the next press uses; notebooks and figures are made up."""
+
+import errno
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+
+import pytest
+from small_book import chapter, code
+from test_kernels import gone
+
+from planbook.errors import BuildError
+from planbook.press import records
+from planbook.press.contents import Page
+from planbook.press.execute import Way, execute
+from planbook.press.jobs import plan_runs
+from planbook.press.lock import alone
+from planbook.press.pool import LOST
+from planbook.press.progress import Lines
+
+pytestmark = pytest.mark.slow
+
+HERE = Way()
+PAGES = [Page("first", "first"), Page("second", "second")]
+
+
+def rewrite(project, name, *cells):
+    text = json.dumps(chapter("一", "One", *cells))
+    (project / f"notebooks/{name}.ipynb").write_text(text, encoding="utf-8")
+
+
+def run(project, way=HERE, pages=PAGES):
+    """Run the pages; return what was run and what the press complains about."""
+    ran, complaint = [], ""
+    try:
+        execute(plan_runs(project, pages, {}), project, way, Lines(ran.append))
+    except BuildError as error:
+        complaint = str(error)
+    return sorted(ran), complaint
+
+
+PRESS = """
+import sys
+from pathlib import Path
+from planbook.press.contents import Page
+from planbook.press.execute import Way, execute
+from planbook.press.jobs import plan_runs
+
+if __name__ == "__main__":
+    root = Path(sys.argv[1])
+    execute(plan_runs(root, [Page("first", "first"), Page("second", "second")], {}), root, Way(at_once=1, kernel=sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("kernel", ["warm", "plain"])
+def test_a_killed_press_leaves_its_results_and_no_process(project, tmp_path, kernel):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    tell = f"with open({str(pipe)!r}, 'w') as pipe:\n    print(os.getpid(), os.getppid(), file=pipe)\n"
+    hang = f"import os, threading\nif os.path.exists({str(pipe)!r}):\n    "
+    rewrite(
+        project, "second", code(hang + tell.replace("\n    ", "\n        ") + "    threading.Event().wait()")
+    )
+    (tmp_path / "press.py").write_text(PRESS, encoding="utf-8")
+    press = subprocess.Popen([sys.executable, tmp_path / "press.py", project, kernel])
+    own, parent = map(int, pipe.read_text(encoding="utf-8").split())  # the second notebook is at work
+    press.kill()
+    press.wait()
+    assert gone(own)
+    if kernel == "plain":
+        assert gone(parent)  # the worker; the parent of a warm kernel is the warm process
+    pipe.unlink()
+    assert run(project) == (["second: done"], "")
+    assert run(project) == ([], "")
+    assert not list((project / "_build").glob("work/*"))
+
+
+@pytest.mark.parametrize("kernel", ["warm", "plain"])
+def test_a_dying_kernel_fails_its_run_alone(project, kernel):
+    rewrite(project, "second", code("import os\n1 + 1"), code("os.kill(os.getpid(), 9)"))
+    ran, complaint = run(project, way=Way(kernel=kernel))
+    assert ran == ["first: done", "second: failed"]
+    assert "notebooks/second.ipynb, cell 4 (os.kill(os.getpid(), 9)): the kernel died" in complaint
+    assert "papermill notebooks/second.ipynb" in complaint
+    kept = json.loads((project / "_build/runs/second.failed.ipynb").read_text(encoding="utf-8"))
+    assert kept["cells"][4]["outputs"][0]["data"]["text/plain"] == ["2"]
+
+
+def test_a_hanging_cell_is_ended(project):
+    hang = "import threading\nwhile True:\n    try:\n        threading.Event().wait()\n"
+    hang += "    except KeyboardInterrupt:\n        pass"
+    rewrite(project, "second", code(hang))
+    ran, complaint = run(project, way=Way(timeout=1))
+    assert ran == ["first: done", "second: failed"]
+    assert "notebooks/second.ipynb, cell 3 (import threading): no answer within 1 s" in complaint
+
+
+def test_a_worker_killed_once_costs_no_run(project, tmp_path):
+    flag = tmp_path / "killed"
+    kill = f"import os, pathlib\nflag = pathlib.Path({str(flag)!r})\n"
+    kill += "if not flag.exists():\n    flag.touch()\n    os.kill(os.getppid(), 9)"
+    rewrite(project, "second", code(kill))
+    assert run(project, way=Way(kernel="plain")) == (["first: done", "second: done"], "")
+
+
+def test_a_run_that_kills_its_worker_again_and_again_fails_alone(project):
+    rewrite(project, "second", code("import os\nos.kill(os.getppid(), 9)"))
+    ran, complaint = run(project, way=Way(kernel="plain"))
+    assert ran == ["first: done", "second: failed"]
+    assert LOST in complaint
+
+
+def test_a_full_disk_is_told_and_leaves_the_former_result(project):
+    assert run(project) == (["first: done", "second: done"], "")
+    former = (project / "_build/runs/first.ipynb").read_bytes()
+    rewrite(project, "first", code("print('x' * 100_000)"))
+    # no file may grow beyond 50 kB, in the press and in all it starts
+    code_of_press = f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n{PRESS}"
+    (project / "press.py").write_text(code_of_press, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, project / "press.py", project, "plain"], capture_output=True, text=True, timeout=120
+    )
+    assert "notebooks/first.ipynb" in told.stderr
+    assert os.strerror(errno.EFBIG) in told.stderr
+    assert (project / "_build/runs/first.ipynb").read_bytes() == former
+    assert run(project) == (["first: done"], "")
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+
+
+def test_a_result_that_cannot_be_written_is_a_failure_of_its_run_alone(project, monkeypatch):
+    write = records.replace
+
+    def full(file, content):
+        if file.name.startswith("second"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(file, content)
+
+    monkeypatch.setattr(records, "replace", full)
+    ran, complaint = run(project)
+    assert ran == ["first: done", "second: failed"]
+    assert os.strerror(errno.ENOSPC) in complaint
+    assert "make room on the disk and run again" in complaint
+    monkeypatch.setattr(records, "replace", write)
+    assert run(project) == (["second: done"], "")
+
+
+def test_a_second_press_waits_and_says_for_whom(project):
+    said, told = [], threading.Event()
+
+    def say(line):
+        said.append(line)
+        told.set()
+
+    def second():
+        with alone(project, say):
+            said.append("second at work")
+
+    with alone(project):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        assert told.wait(timeout=60)
+        (line,) = said
+        assert line.startswith(f"waiting for process {os.getpid()} ({os.path.basename(sys.argv[0])}")
+        assert line.endswith(f"which works in {project}/_build")
+    waiting.join(timeout=60)
+    assert said[1:] == ["second at work"]
