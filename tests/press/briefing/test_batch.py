@@ -86,7 +86,7 @@ UNIT = notebook(
         "show(json.dumps(table))"
     ),
 )
-CODES = ("210300", "210400", "210500")
+CODES = ("111111", "222222", "333333")
 
 
 @pytest.mark.slow

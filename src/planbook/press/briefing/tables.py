@@ -1,7 +1,7 @@
 """A table for print: how wide its columns are, its marks and notes. How it looks is decided in ``briefing.typ``.
 
-A column gets what it needs (its numbers unbroken, its longest word whole) and then a share of what is left in
-proportion to what it could use, so that numbers stay narrow and remarks get the room.
+A column gets what it needs, its numbers unbroken and its longest word whole; what is left goes where it saves most
+lines, so that numbers stay narrow and remarks get the room.
 """
 
 import re
@@ -9,13 +9,18 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from planbook.press.briefing.literals import array, string
 from planbook.press.render import marks
+
+Widths = NDArray[np.float64]
 
 TEXT_EM = 58.0  # letters of a table that fit across the page, at the size tables are set in
 MAIN_EM = 42.0  # and across the main column
 _GAP = 1.0  # between columns
-_MOST = 90.0  # what a column of long remarks asks for at most, so that others are not starved
+_WHOLE = 20  # lines; a table of more is broken across pages
 _PIECE = re.compile(r"[^\s　-鿿＀-￯]+|[　-鿿＀-￯]")
 
 
@@ -36,47 +41,67 @@ def _piece(text: str) -> float:
     return max((min(width(part), 11.0) for part in _PIECE.findall(text)), default=0.0)
 
 
-def needs(label: str, texts: Sequence[str], numeric: bool) -> tuple[float, float]:
-    """Return the width below which a column reads badly, and the width it could use.
+def least(label: str, texts: Sequence[str], numeric: bool) -> float:
+    """Return the width below which a column would have to break a number or a word.
 
     Examples
     --------
-    >>> low, high = needs("City", ["Anshan", "Qitaihe and its neighbours"], False)
-    >>> low < high
+    >>> least("City", ["Qitaihe and its neighbours"], False) < least("City", ["1,234,567,890"], True)
     True
     """
-    longest = max((width(text) for text in texts), default=0.0)
-    if numeric:
-        low = max(longest, _piece(label), min(width(label) / 2, 4.0))
-        return low + _GAP, max(low, min(width(label) / 2, 6.0)) + _GAP
-    pieces = max((_piece(text) for text in texts), default=0.0)
-    # A heading may take lines; short cells do not get more room for its sake.
-    low = max(_piece(label), pieces, min(longest, 8.0), min(width(label) / 3, 4.0))
-    return low + _GAP, max(low, min(longest, _MOST)) + _GAP
+    whole = [width(text) if numeric else _piece(text) for text in texts]
+    return max([_piece(label), min(width(label) / 3, 4.0), *whole]) + _GAP
 
 
-def shares(bounds: Sequence[tuple[float, float]], room: float) -> list[float]:
-    """Return widths of columns that fill the room.
+def lines(natural: Widths, widths: Widths) -> int:
+    """Return about how many lines the rows of a table take.
 
     Parameters
     ----------
-    bounds : sequence of (low, high)
-        What each column needs and could use, see `needs`.
+    natural : array, rows by columns
+        The widths of the cells on a single line.
+    widths : array
+        The widths of the columns.
+
+    Examples
+    --------
+    >>> lines(np.array([[3.0, 21.0], [3.0, 2.0]]), np.array([8.0, 12.0]))
+    3
+    """
+    return int(np.ceil(natural / (widths - _GAP)).max(axis=1).sum())
+
+
+def fitted(low: Widths, natural: Widths, room: float) -> Widths:
+    """Return widths of columns that fill the room and keep the table low.
+
+    What the columns do not need is given away bit by bit, each time to the column for which the table loses most lines,
+    or else to the one whose cells are most cramped.
+
+    Parameters
+    ----------
+    low : array
+        The least width of each column, see `least`.
+    natural : array, rows by columns
+        The widths of the cells on a single line.
     room : float
         The width of all columns together.
 
     Examples
     --------
-    >>> shares([(4, 4), (6, 30)], 24)
+    >>> fitted(np.array([4.0, 6.0]), np.array([[3.0, 60.0]]), 24.0).tolist()
     [4.0, 20.0]
     """
-    low, high = sum(b[0] for b in bounds), sum(b[1] for b in bounds)
-    if low >= room or high == low:
-        return [b[0] * room / low for b in bounds]
-    if high <= room:
-        return [b[1] * room / high for b in bounds]
-    part = (room - low) / (high - low)
-    return [b[0] + part * (b[1] - b[0]) for b in bounds]
+    widths = low.copy()
+    longest = natural.max(axis=0, initial=1.0) + _GAP
+    while (left := room - widths.sum()) > 0:
+        tried = [widths + np.eye(len(widths))[n] * min(1.0, left) for n in range(len(widths))]
+        now = lines(natural, widths)
+        gains = [now - lines(natural, t) for t in tried]
+        cramped = longest / widths
+        if max(gains) == 0 and cramped.max() <= 1:
+            break
+        widths = tried[int(np.argmax(gains if max(gains) > 0 else cramped))]
+    return widths * room / widths.sum()
 
 
 def to_typst(payload: dict[str, Any]) -> str:
@@ -91,11 +116,12 @@ def to_typst(payload: dict[str, Any]) -> str:
     flags = marks(rows)
     right = [c["align"] == "right" or c["numeric"] for c in columns]
     texts = [[row[n]["text"] for row in rows] for n in range(len(columns))]
-    bounds = [needs(c["label"], texts[n], right[n]) for n, c in enumerate(columns)]
-    narrow = sum(b[1] for b in bounds) <= MAIN_EM
-    widths = shares(bounds, MAIN_EM if narrow else TEXT_EM)
-    crowded = sum(b[0] for b in bounds) > TEXT_EM
-    lines = [array([_cell(cell["text"], flags.get(cell["flag"], "")) for cell in row]) for row in rows]
+    low = np.array([least(c["label"], texts[n], right[n]) for n, c in enumerate(columns)])
+    natural = np.array([[width(cell["text"]) for cell in row] for row in rows]).reshape(-1, len(columns))
+    narrow = bool(np.maximum(low, natural.max(axis=0, initial=0.0) + _GAP).sum() <= MAIN_EM)
+    widths = fitted(low, natural, MAIN_EM if narrow else TEXT_EM)
+    crowded = low.sum() > TEXT_EM
+    cells = [array([_cell(cell["text"], flags.get(cell["flag"], "")) for cell in row]) for row in rows]
     notes = [array([string(mark), string(flag)]) for flag, mark in flags.items()]
     arguments = {
         "title": string(payload["title"]),
@@ -103,8 +129,9 @@ def to_typst(payload: dict[str, Any]) -> str:
         "widths": array([f"{w:.2f}fr" for w in widths]),
         "right": array([str(r).lower() for r in right]),
         "header": array([string(c["label"]) for c in columns]),
-        "rows": array(lines),
+        "rows": array(cells),
         "notes": array(notes),
+        "whole": str(lines(natural, widths) <= _WHOLE).lower(),
         "narrow": str(narrow).lower(),
         "crowded": str(crowded).lower(),
     }
