@@ -159,6 +159,11 @@ def _units() -> pd.DataFrame:
         for c in catalog.cities().values()
         if c.code not in provincial  # a municipality has one code as a city and as a province
     ]
+    rows += [
+        (u.code, u.name.zh, u.name.en, u.kind, u.province_code, True)
+        for u in plan.units()
+        if u.kind != "city"
+    ]
     columns = ["code", "name_zh", "name_en", "kind", "province", "in_plan"]
     frame = pd.DataFrame(rows, columns=columns)
     municipal = frame["code"].isin([c for c in catalog.cities() if c in provincial])
