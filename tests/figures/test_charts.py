@@ -143,6 +143,13 @@ def test_the_target_is_named(every_chart):
     assert "goal" in texts(every_chart["lines"].svg("en"))
 
 
+def test_a_nation_without_figures_is_not_drawn():
+    spread = pd.DataFrame({"unit": ["a", "b"], "year": 2012, "value": [1.0, 3.0]})
+    nothing = pd.DataFrame({"year": [], "value": []})
+    figure = distribution(spread, nation=nothing, unit=UNIT, **COMMON)
+    assert "China" not in json.dumps(figure.payload()["en"], ensure_ascii=False)
+
+
 def test_distribution_counts_the_cities_of_each_year(every_chart):
     table = every_chart["distribution"].table("en")
     assert table["rows"][0][:2] == ["2012", "4"]

@@ -82,7 +82,7 @@ def distribution(
     passport : Passport
         Sources, years, coverage.
     nation : pandas.DataFrame, optional
-        Columns ``year, value`` of the national series in the same unit.
+        Columns ``year, value`` of the national series in the same unit; an empty one is not drawn.
     subtitle : Both, optional
         What is shown; what the bands mean is added.
     alt_text, breaks, target, zero, decimals, height
@@ -102,6 +102,7 @@ def distribution(
     [['2012', '3', '1.2', '1.5', '2.0', '3.0', '3.6']]
     """
     check(frame, ["unit", "year", "value"], "the distribution")
+    nation = None if nation is None or nation["value"].dropna().empty else nation
     data = _quantiles(frame, nation)
     data["segment"] = [segment(y, breaks) for y in data["year"]]
     data["alone"] = [_stands_alone(data, i) for i in data.index]
