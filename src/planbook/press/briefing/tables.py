@@ -21,6 +21,7 @@ TEXT_EM = 58.0  # letters of a table that fit across the page, at the size table
 MAIN_EM = 42.0  # and across the main column
 _GAP = 1.0  # between columns
 _WHOLE = 20  # lines; a table of more is broken across pages
+_STEPS = (1.0, 2.0, 3.0, 5.0)  # by which a column is widened
 _PIECE = re.compile(r"[^\s　-鿿＀-￯]+|[　-鿿＀-￯]")
 
 
@@ -93,14 +94,16 @@ def fitted(low: Widths, natural: Widths, room: float) -> Widths:
     """
     widths = low.copy()
     longest = natural.max(axis=0, initial=1.0) + _GAP
-    while (left := room - widths.sum()) > 0:
-        tried = [widths + np.eye(len(widths))[n] * min(1.0, left) for n in range(len(widths))]
+    unit = np.eye(len(low))
+    while (left := room - widths.sum()) > 1e-9:
         now = lines(natural, widths)
-        gains = [now - lines(natural, t) for t in tried]
+        # Two or three letters more may save a line where one does not.
+        wider = [widths + unit[n] * min(step, left) for step in _STEPS for n in range(len(low))]
+        gains = [(now - lines(natural, w)) / (w.sum() - widths.sum()) for w in wider]
         cramped = longest / widths
-        if max(gains) == 0 and cramped.max() <= 1:
+        if max(gains) <= 0 and cramped.max() <= 1:
             break
-        widths = tried[int(np.argmax(gains if max(gains) > 0 else cramped))]
+        widths = wider[int(np.argmax(gains))] if max(gains) > 0 else wider[int(np.argmax(cramped))]
     return widths * room / widths.sum()
 
 
