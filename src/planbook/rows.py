@@ -30,25 +30,17 @@ class Rows:
 
     frame: pd.DataFrame
     marks: np.ndarray
-    _of_indicator: dict[str, np.ndarray]
-    _units: dict[str, int]
-    _unit_of: np.ndarray
-    _year_of: np.ndarray
+    _unit: "_Column"
+    _indicator: "_Column"
+    _year: np.ndarray
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> "Rows":
         """Return the rows of a frame with the columns of `COLUMNS`."""
         frame = frame.sort_values(["unit", "indicator", "year"], ignore_index=True)
-        unit_of, units = pd.factorize(frame["unit"])
-        positions = frame.groupby("indicator", sort=False).indices
-        return cls(
-            frame=frame,
-            marks=pd.util.hash_pandas_object(frame, index=False).to_numpy(),
-            _of_indicator={str(i): np.sort(p) for i, p in positions.items()},
-            _units={str(code): n for n, code in enumerate(units)},
-            _unit_of=unit_of,
-            _year_of=frame["year"].to_numpy(),
-        )
+        marks = pd.util.hash_pandas_object(frame, index=False).to_numpy()
+        unit, indicator = _Column.of(frame["unit"]), _Column.of(frame["indicator"])
+        return cls(frame, marks, unit, indicator, frame["year"].to_numpy())
 
     def find(
         self, indicators: Collection[str], units: Collection[str] | None, years: Collection[int]
@@ -60,17 +52,48 @@ class Rows:
         indicators, units, years : collection
             What is wanted; None for the units of all rows. What is not there is passed over.
         """
-        none = np.empty(0, dtype=np.int64)
-        at = np.sort(np.concatenate([none, *(self._of_indicator.get(i, none) for i in set(indicators))]))
+        at = self._indicator.positions(indicators)
         if units is not None:
-            wanted = np.zeros(len(self._units), dtype=bool)
-            wanted[[self._units[u] for u in units if u in self._units]] = True
-            at = at[wanted[self._unit_of[at]]]
-        return at[np.isin(self._year_of[at], list(years))]
+            of_units = self._unit.positions(units)
+            # the fewer are looked through
+            if sum(map(len, of_units)) < sum(map(len, at)):
+                at = [p[self._indicator.holds(p, indicators)] for p in of_units]
+            else:
+                at = [p[self._unit.holds(p, units)] for p in at]
+        found = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *at]))
+        return found[np.isin(self._year[found], list(years))]
 
     def take(self, at: np.ndarray) -> pd.DataFrame:
         """Return the rows at some positions as a frame of their own."""
         return self.frame.take(at).reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of text, by number: where each value stands, and which stands where."""
+
+    number: dict[str, int]
+    at: list[np.ndarray]
+    numbers: np.ndarray
+
+    @classmethod
+    def of(cls, column: pd.Series) -> "_Column":
+        numbers, values = pd.factorize(column)
+        order = np.argsort(numbers, kind="stable")
+        at = (
+            np.split(order, np.cumsum(np.bincount(numbers, minlength=len(values)))[:-1])
+            if len(values)
+            else []
+        )
+        return cls({str(v): n for n, v in enumerate(values)}, at, numbers)
+
+    def positions(self, wanted: Collection[str]) -> list[np.ndarray]:
+        return [self.at[self.number[w]] for w in set(wanted) if w in self.number]
+
+    def holds(self, positions: np.ndarray, wanted: Collection[str]) -> np.ndarray:
+        mask = np.zeros(len(self.number), dtype=bool)
+        mask[[self.number[w] for w in wanted if w in self.number]] = True
+        return mask[self.numbers[positions]]
 
 
 def read(folder: Path) -> Rows:
