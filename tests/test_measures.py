@@ -3,7 +3,8 @@
 import pytest
 
 from planbook import observations, plan
-from planbook.measures import Measure
+from planbook.language import Both
+from planbook.measures import Measure, ratios_table
 from planbook.selection import choose
 
 PRIVATE = (("private_employment_10k",), ("private_employment_10k", "unit_employment_10k"))
@@ -63,3 +64,22 @@ def test_some_codes_make_a_line_of_their_own():
     measure = Measure(choose(2022), ("loans_100m_yuan",), ("deposits_100m_yuan",))
     loans, deposits = (observations.value("210300", i, 2020) for i in measure.ids)
     assert measure.at(2020, ["210300"]) == pytest.approx(100 * loans / deposits)
+
+
+def test_the_rest_is_what_is_left_of_the_scale():
+    counted = Measure(choose(2022), ("domestic_firms",), ("industrial_firms",))
+    rest = Measure(choose(2022), ("domestic_firms",), ("industrial_firms",), rest=True)
+    assert counted.at(2022) + rest.at(2022) == pytest.approx(100)
+    assert (counted.of_year(2022) + rest.of_year(2022)).round(9).eq(100).all()
+
+
+def test_measures_stand_side_by_side_and_those_not_printed_yet_are_left_out():
+    sel = choose(2012)
+    lending = Measure(sel, ("loans_100m_yuan",), ("deposits_100m_yuan",))
+    trade = Measure(sel, ("exports_100m_yuan",), ("gdp_100m_yuan",))
+    rows = [(Both("贷款", "Loans"), lending, 1), (Both("出口", "Exports"), trade, 1)]
+    table = ratios_table(rows, sel, Both("表", "Table"))
+    assert table is not None
+    assert [row[0]["text"] for row in table.rows("en")] == ["Loans", "Loans"]
+    assert table.rows("en")[0][-2]["text"] == f"{lending.at(2012):.1f}"
+    assert ratios_table(rows[1:], sel, Both("表", "Table")) is None

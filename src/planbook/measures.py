@@ -13,8 +13,12 @@ import pandas as pd
 from planbook import observations, plan
 from planbook.analysis.aggregate import ratio, ratio_of_sums, summed
 from planbook.analysis.spans import spans
+from planbook.figures import Column, Table
+from planbook.kinds import OUTSIDE
+from planbook.language import Both
+from planbook.prose import number, phrase
 from planbook.provenance import Passport, combine, passport
-from planbook.selection import Selection
+from planbook.selection import GOAL_YEAR, Selection
 
 OURS, THEIRS = "plan", "others"
 
@@ -36,6 +40,8 @@ class Measure:
     cut_by : tuple of str
         Indicators whose breaks cut the ratio; all of them by default. Population printed in round numbers, for one,
         need not.
+    rest : bool
+        Take what is left of ``scale``: the share of those that are not counted above the line.
 
     Examples
     --------
@@ -51,6 +57,7 @@ class Measure:
     scale: float = 100.0
     factors: Mapping[str, float] = field(default_factory=dict)
     cut_by: tuple[str, ...] = ()
+    rest: bool = False
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -60,11 +67,11 @@ class Measure:
 
     def line(self, who: str | Sequence[str] = OURS) -> pd.DataFrame:
         """Return the ratio of sums over years (year, value, cities): of the chosen cities, of others, or of some codes."""
-        return self._keep("line", who, lambda: ratio_of_sums(*self._sides(who), self.scale))
+        return self._keep("line", who, lambda: self._turned(ratio_of_sums(*self._sides(who), self.scale)))
 
     def by_city(self, who: str | Sequence[str] = OURS) -> pd.DataFrame:
         """Return the ratio city by city (unit, indicator, year, value, source, flag)."""
-        return self._keep("cities", who, lambda: ratio(*self._sides(who), self.scale))
+        return self._keep("cities", who, lambda: self._turned(ratio(*self._sides(who), self.scale)))
 
     def both(self) -> pd.DataFrame:
         """Return the lines of the chosen cities and of those outside the plan (year, series, value)."""
@@ -107,7 +114,8 @@ class Measure:
     def alike(self, first: int, last: int) -> pd.DataFrame:
         """Return the ratio of sums in two years over the chosen cities that have both (year, value, cities)."""
         above, below = self._sides(OURS)
-        return ratio_of_sums(above[above["year"].isin([first, last])], below, self.scale, balanced=True)
+        ends = above[above["year"].isin([first, last])]
+        return self._turned(ratio_of_sums(ends, below, self.scale, balanced=True))
 
     def rows(self, who: str | Sequence[str] = OURS, years: Sequence[int] | None = None) -> pd.DataFrame:
         """Return the observations behind the ratio, of all its years or of some."""
@@ -118,6 +126,9 @@ class Measure:
         """Return the passport of a figure that shows both lines; coverage is that of the chosen cities."""
         ours = passport(self.rows(OURS, years), self.sel.codes)
         return combine(ours, passport(self.rows(THEIRS, years), self.sel.codes))
+
+    def _turned(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(value=self.scale - frame["value"]) if self.rest else frame
 
     def _units(self, who: str | Sequence[str]) -> list[str] | None:
         if who == OURS:
@@ -145,3 +156,46 @@ class Measure:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+
+def ratios_table(rows: Sequence[tuple[Both, Measure, int]], sel: Selection, title: Both) -> Table | None:
+    """Return several measures side by side: the chosen cities and those outside the plan, in a few years.
+
+    The years are the first of the data, the base year, the goal's year and each measure's latest; what is not printed
+    stays empty, and a measure that is not printed up to the chosen year is left out.
+
+    Parameters
+    ----------
+    rows : sequence of (Both, Measure, int)
+        What a measure is called with its unit, the measure, digits after the point.
+    sel : Selection
+        The chapter's parameters.
+    title : Both
+        What the table says.
+
+    Returns
+    -------
+    Table or None
+        None where nothing is printed.
+    """
+    known = [(what, m, decimals) for what, m, decimals in rows if m.years]
+    if not known:
+        return None
+    years = [y for y in dict.fromkeys((observations.FIRST_YEAR, sel.since, GOAL_YEAR)) if y < sel.year]
+    who_is = {OURS: sel.label, THEIRS: OUTSIDE}
+    lines = []
+    for what, m, decimals in known:
+        for who, name in who_is.items():
+            line: dict[str, object] = {"what": what, "who": name, "latest_year": m.years[-1]}
+            for key, year in (*((str(y), y) for y in years), ("latest", m.years[-1])):
+                value = m.at(year, who)
+                line[key] = None if value is None else phrase("{v}", "{v}", v=number(value, decimals))
+            lines.append(line)
+    columns = (
+        Column("what", Both("比率", "Ratio")),
+        Column("who", Both("城市", "Cities")),
+        *(Column(str(y), Both(f"{y}年", str(y))) for y in years),
+        Column("latest", Both("最近一年", "Latest")),
+        Column("latest_year", Both("该年", "Year of it")),
+    )
+    return Table(pd.DataFrame(lines), columns, title, combine(*(m.passport() for _, m, _ in known)))
