@@ -105,6 +105,12 @@ def test_what_a_recorded_function_asks_is_not_recorded_but_its_answer_is(data, m
     assert rank.hashed("230600") != before
 
 
+def test_a_year_out_of_a_frame_is_recorded_as_a_number(data):
+    year = pd.Series([2012])[0]
+    catalog.why_missing("wage_yuan", year, "130200")
+    assert record(data)[-1][1] == ["wage_yuan", 2012, "130200"]
+
+
 def test_a_refusal_is_an_answer(data):
     with pytest.raises(UnknownNameError):
         units.find("Atlantis")

@@ -195,13 +195,18 @@ def _hash(hashed: Callable[..., str], arguments: list[Any]) -> str:
 
 
 def _write(target: str, name: str, arguments: list[Any], hashed: Callable[..., str]) -> None:
-    question = json.dumps([name, arguments], ensure_ascii=False)
+    question = json.dumps([name, arguments], ensure_ascii=False, default=_plain)
     if (target, question) in _written:
         return
     _written.add((target, question))
-    line = json.dumps([name, arguments, _hash(hashed, arguments)], ensure_ascii=False)
+    line = json.dumps([name, arguments, _hash(hashed, arguments)], ensure_ascii=False, default=_plain)
     with open(target, "a", encoding="utf-8") as record:
         record.write(line + "\n")
+
+
+def _plain(number: Any) -> Any:
+    """Return a number of a frame, such as a year, as JSON knows it."""
+    return number.item()
 
 
 if os.environ.get(TARGET):

@@ -85,6 +85,7 @@ def standings(
     table["rank"] = table["rank"].astype("Float64")
     table["moved"] = (table["rank_before"] - table["rank"]).astype("Float64")
     table["city"] = pd.Series({c.code: c.name for c in sel.cities}, dtype="object")
+    table["page"] = [f"units/{code}" for code in sel.codes]
     table["province"] = pd.Series({c.code: c.province for c in sel.cities}, dtype="object")
     for key, at in (("flag_before", first), ("flag", last)):
         table[key] = pd.Series({code: _flags(frame, code, at) for code in sel.codes}, dtype="object")
@@ -98,7 +99,7 @@ def standings(
     moved = Column("moved", Both(f"位次变化（较{first}年）", f"Places gained since {first}"), 0)
     columns = (
         Column("rank", Both("位次", "Rank"), 0),
-        Column("city", Both("城市", "City")),
+        Column("city", Both("城市", "City"), link="page"),
         Column("province", Both("省份", "Province")),
         *([before] if first < last else []),
         valued("value", last, "flag"),

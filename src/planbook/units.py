@@ -81,6 +81,21 @@ def find(name: str) -> Unit:
     raise UnknownNameError(f"no unit is called {name!r}{hint}", [_line(code) for code in codes])
 
 
+def province_names() -> dict[str, str]:
+    """Return name → code of every province: code, Chinese name long and short, English name, in lower case.
+
+    Examples
+    --------
+    >>> province_names()["内蒙古"], province_names()["liaoning"]
+    ('150000', '210000')
+    """
+    codes: dict[str, str] = {}
+    for code, name in catalog.provinces().items():
+        short = name.zh[:3] if name.zh.startswith(("内蒙古", "黑龙江")) else name.zh[:2]
+        codes |= {text.casefold(): code for text in (code, name.zh, short, name.en)}
+    return codes
+
+
 def _line(code: str) -> str:
     unit = units()[code]
     return f"{code}  {unit.name.zh} {unit.name.en}, {unit.province.en}"

@@ -66,3 +66,32 @@ def test_a_name_works_and_a_wrong_one_does_not():
     assert shown("unit", unit="Anshan")[0]["en"]["markdown"] == "# Anshan, Liaoning"
     with pytest.raises(UnknownNameError, match="not in the plan"):
         shown("unit", unit="沈阳")
+
+
+@pytest.mark.parametrize("province", ["210000", "110000", "530000", "650000"])
+def test_a_province_runs_and_leaves_nothing_unsaid(province: str):
+    payloads = shown("province", province=province)
+    assert [f"{p['kind']}: {problem}" for p in payloads for problem in problems(p)] == []
+    for payload in payloads:
+        assert not UNSAID.search(json.dumps([payload["zh"], payload["en"]], ensure_ascii=False))
+
+
+@pytest.mark.parametrize(("province", "ranked"), [("辽宁", True), ("云南", False), ("Beijing", False)])
+def test_a_province_without_a_city_ranks_nothing(province: str, ranked: bool):
+    payloads = shown("province", province=province)
+    titles = [p["en"]["title"] for p in payloads if p["kind"] == "table"]
+    assert any("First and last" in t for t in titles) == ranked
+    assert any("as a whole" in t for t in titles)
+    assert any("Districts of the plan" in t for t in titles)
+    assert ("nothing to rank" in payloads[1]["en"]["markdown"]) != ranked
+
+
+def test_a_province_of_an_early_year_works_too():
+    assert shown("province", province="Liaoning", year=2005)
+
+
+def test_the_index_leads_to_every_page():
+    tables = [p for p in shown("places") if p["kind"] == "table"]
+    found = {cell["link"] for p in tables for row in p["en"]["rows"] for cell in row if "link" in cell}
+    pages = {f"units/{u.code}" for u in plan.units()} | {f"provinces/{u.province_code}" for u in plan.units()}
+    assert found == pages | {f"{page}.pdf" for page in pages}

@@ -65,7 +65,7 @@ CHART = {
 _PANEL = '<svg x="0" y="{y}" width="180" height="122" viewBox="0 0 180 122"><text>{words}</text></svg>'
 _PANELS = _PANEL.format(y=0, words="&lt;b&gt; &amp; c") + _PANEL.format(y=140, words="2")
 _DRAWN = {
-    "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 180 262" font-family="sans-serif">{_PANELS}</svg>',
+    "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 180 262" font-size="11">{_PANELS}</svg>',
     "table": {"columns": ["%"], "rows": [["2.0"]]},
 }
 DRAWING = {

@@ -123,8 +123,14 @@ def test_what_the_book_cannot_show_is_listed_with_its_cell(laid):
 
 def test_only_pages_whose_run_has_changed_are_laid_out_again(laid, monkeypatch):
     source = laid(shows(CHART))
-    monkeypatch.setattr("planbook.press.layout.page", lambda *args: pytest.fail("laid out again"))
+    monkeypatch.setattr("planbook.press.layout.page", lambda *args, **options: pytest.fail("laid out again"))
     assert laid(shows(CHART)) == source
     (source / "en" / "first.ipynb").unlink()
     with pytest.raises(BaseException, match="laid out again"):
         laid(shows(CHART))
+
+
+def test_a_page_that_no_table_of_contents_lists_says_so():
+    notebook = {"cells": []}
+    assert page(notebook, "unit", "en", listed=False)["metadata"] == {"orphan": True}
+    assert page(notebook, "unit", "en")["metadata"] == {}

@@ -23,6 +23,7 @@ def test_the_panels_of_a_drawing_stand_one_by_one_beside_their_data():
     assert 'class="planbook-drawing" role="img" aria-label="one small chart"' in html
     assert html.count("<svg") == 2
     assert not re.search(r"<svg[^>]* [xy]=", html)
+    assert html.count('font-size="11"') == 2  # what the whole drawing says holds for each panel
     assert "&lt;b&gt; &amp; c" in html
     assert "<summary>Show the data</summary>" in html
 
@@ -45,6 +46,18 @@ def test_table_cells_are_escaped_aligned_and_sortable():
     assert "Product per person &lt;2012&gt;" in html
     assert '<th scope="row">Jia</th><td class="num" data-sort="9000">9,000</td>' in html
     assert '<td class="num">not printed</td>' in html
+
+
+def test_a_cell_leads_to_a_page_only_where_there_is_one():
+    payload = copy.deepcopy(TABLE)
+    for row, page in zip(payload["en"]["rows"], ("units/1", "units/2", "units/1.pdf"), strict=True):
+        row[0]["link"] = page
+    there = {"units/1": "../units/1.html", "units/1.pdf": 'a"b.pdf'}
+    html = to_html(reduce(payload, "en"), there.get)
+    assert '<a href="../units/1.html">Jia</a>' in html
+    assert '<a href="a&quot;b.pdf">Bing</a>' in html
+    assert html.count("<a ") == 2
+    assert "<a " not in to_html(reduce(payload, "en"))
 
 
 def test_flags_are_marked_and_explained_once():

@@ -5,7 +5,7 @@ import pytest
 from planbook import catalog, observations
 from planbook.figures import Table
 from planbook.numerals import decimal
-from planbook.profile import districts, gaps, tables, who
+from planbook.profile import comparisons, districts, gaps, tables, who
 from planbook.profile.measures import measures
 
 YEAR, BASE = 2022, 2012
@@ -40,7 +40,7 @@ def test_the_index_names_its_base_year():
 
 
 def test_similar_cities_stand_between_the_city_and_the_median():
-    rows = cells(tables.similar(who.unit("650200"), YEAR, BASE))
+    rows = cells(comparisons.similar(who.unit("650200"), YEAR, BASE))
     assert [rows[0][0], rows[-1][0]] == ["Karamay", "Median of the 95"]
     assert len(rows) == 7
     assert rows[0][1] == "—"
@@ -55,8 +55,8 @@ def test_trends_break_where_the_catalog_says():
 
 def test_an_early_year_leaves_series_empty_with_their_reason():
     rows = {r[0]["text"]: r for r in tables.key_indicators(who.unit("210300"), 2008, 2003).rows("en")}
-    assert rows["PM2.5, yearly mean (μg/m³)"][1]["text"] == "—"
-    assert rows["PM2.5, yearly mean (μg/m³)"][1]["flag"]
+    assert rows["PM2.5 (μg/m³)"][1]["text"] == "—"
+    assert rows["PM2.5 (μg/m³)"][1]["flag"]
 
 
 def test_gaps_and_values_are_all_series():

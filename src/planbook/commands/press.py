@@ -16,6 +16,9 @@ Year = Annotated[
 ]
 Region = Annotated[str | None, typer.Option(help="全国, 东北, 东部, 中部 or 西部 (English names work too).")]
 Baseline = Annotated[int | None, typer.Option(help="Year that changes are measured from.")]
+ChaptersOnly = Annotated[
+    bool, typer.Option("--chapters-only", help="Leave out the pages of provinces and units.")
+]
 Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks run at the same time.")]
 Kernel = Annotated[
     Literal["warm", "plain"], typer.Option(help="Kernels with everything imported, or ordinary ones.")
@@ -39,6 +42,7 @@ def run(
     year: Year = None,
     region: Region = None,
     baseline_year: Baseline = None,
+    chapters_only: ChaptersOnly = False,
     jobs: Jobs = 2,
     kernel: Kernel = "warm",
     cluster: Cluster = None,
@@ -51,15 +55,16 @@ def run(
 
     root, wanted = paths.root(), _given(year, region, baseline_year)
     if explain:
-        for due in _weighed(root, wanted):
+        for due in _weighed(root, wanted, not chapters_only):
             typer.echo(_explained(due))
-    _run(root, wanted, Way(jobs, cluster, kernel, timeout), machine)
+    _run(root, wanted, Way(jobs, cluster, kernel, timeout), machine, not chapters_only)
 
 
 def build(
     year: Year = None,
     region: Region = None,
     baseline_year: Baseline = None,
+    chapters_only: ChaptersOnly = False,
     jobs: Jobs = 2,
     kernel: Kernel = "warm",
     cluster: Cluster = None,
@@ -72,9 +77,15 @@ def build(
     from planbook.press.site import build_site
 
     root = paths.root()
-    _run(root, _given(year, region, baseline_year), Way(jobs, cluster, kernel, timeout), machine)
+    _run(
+        root,
+        _given(year, region, baseline_year),
+        Way(jobs, cluster, kernel, timeout),
+        machine,
+        not chapters_only,
+    )
     publish(root, _say)
-    _brief(root, jobs)
+    _brief(root, jobs, not chapters_only)
     site = build_site(root, _say)
     typer.echo(json.dumps({"event": "built", "site": str(site)}) if machine else f"the book: {site}")
 
@@ -101,13 +112,13 @@ def status(
         typer.echo(f"editions to build: {', '.join(editions or ['those with pages of these notebooks'])}")
 
 
-def _weighed(root: Path, wanted: dict[str, Any]) -> "list[Due]":
+def _weighed(root: Path, wanted: dict[str, Any], profiles: bool = True) -> "list[Due]":
     from planbook.press.contents import contents
     from planbook.press.jobs import plan_runs, weigh
     from planbook.press.lock import alone
 
     with alone(root, _say):
-        return weigh(plan_runs(root, contents(root).notebooks, wanted), root)
+        return weigh(plan_runs(root, contents(root, profiles=profiles).notebooks, wanted), root)
 
 
 def _explained(due: "Due") -> str:
@@ -121,20 +132,20 @@ def _given(year: int | None, region: str | None, baseline_year: int | None) -> d
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _run(root: Path, wanted: dict[str, Any], way: Any, machine: bool) -> None:
+def _run(root: Path, wanted: dict[str, Any], way: Any, machine: bool, profiles: bool) -> None:
     from planbook.press import press
     from planbook.press.progress import Json, fitting
 
-    press(root, wanted, way, Json(typer.echo) if machine else fitting(_say), _say)
+    press(root, wanted, way, Json(typer.echo) if machine else fitting(_say), _say, profiles=profiles)
 
 
-def _brief(root: Path, jobs: int) -> None:
+def _brief(root: Path, jobs: int, profiles: bool) -> None:
     """Put a briefing of every page that has one beside the book."""
     from planbook.errors import BuildError
     from planbook.press.briefing import batch
     from planbook.press.contents import contents
 
-    pages = [page.name for page in contents(root).notebooks]
+    pages = [page.name for page in contents(root, profiles=profiles).notebooks]
     problems = batch.make_all(root, pages, at_once=jobs, say=_say)[1]
     batch.prune(root, pages)
     if problems:

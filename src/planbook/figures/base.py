@@ -55,6 +55,10 @@ class Column:
         The reason shown where there is no value.
     flag : str
         Column of the frame that holds remarks on single values (`Both` or text).
+    right : bool
+        Set to the right, as a column of numbers written out in the frame is; a column with decimals always is.
+    link : str
+        Column of the frame that holds the page each cell leads to (``units/210300``), where the book has it.
     """
 
     key: str
@@ -62,14 +66,18 @@ class Column:
     decimals: int | None = None
     missing: Both = NOT_PRINTED
     flag: str = ""
+    right: bool = False
+    link: str = ""
 
     def cell(self, row: Mapping[Hashable, Any], lang: str) -> dict[str, Any]:
-        """Return one cell: its text, what it is sorted by (None if missing), and a remark or None."""
+        """Return one cell: its text, what it is sorted by (None if missing), a remark or None, and a link if any."""
+        page = row.get(self.link) if self.link else None
+        link = {} if is_missing(page) else {"link": str(page)}
         value = row.get(f"{self.key}_{lang}", row.get(self.key))
         remark = row.get(self.flag) if self.flag else None
         flag = remark.get(lang) if isinstance(remark, Both) else None if is_missing(remark) else str(remark)
         if is_missing(value):
-            return {"text": DASH, "sort": None, "flag": flag or self.missing.get(lang)}
+            return {"text": DASH, "sort": None, "flag": flag or self.missing.get(lang), **link}
         if isinstance(value, Both):
             value = value.get(lang)
         value = clean(value)
@@ -77,7 +85,7 @@ class Column:
             text = decimal(value, self.decimals)
         else:  # a year that has been in a column with gaps comes as 2012.0
             text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
-        return {"text": text, "sort": value, "flag": flag or None}
+        return {"text": text, "sort": value, "flag": flag or None, **link}
 
 
 def claimed(*texts: Any) -> list[tuple[str, Claim]]:

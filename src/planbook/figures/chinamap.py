@@ -33,6 +33,7 @@ def city_map(
     middle: float | None = None,
     groups: Mapping[str, Both] | None = None,
     labels: Collection[str] = (),
+    links: Mapping[str, str] | None = None,
     missing: Both = NOT_PRINTED,
     subtitle: Both = NOTHING,
     alt_text: Both | None = None,
@@ -60,6 +61,8 @@ def city_map(
         Group id → name: colours by group instead of value.
     labels : collection of str
         Units whose symbols are named.
+    links : mapping, optional
+        Unit → address of its page, opened by a click on its symbol.
     missing : Both
         Why a city has no value: the legend of the empty circles.
 
@@ -85,6 +88,8 @@ def city_map(
         data["kind"] = data["group"]
     else:
         kinds, colours, data["kind"] = _classified(data["value"], classes, middle, missing)
+    if links:
+        data["href"] = data["unit"].map(links)
     data["named"] = data["unit"].isin(list(labels))
 
     def build(lang: str) -> alt.LayerChart:
@@ -101,6 +106,8 @@ def city_map(
             ),
             tooltip=tooltips(lang, [(f"unit_{lang}:N", CITY, None), *shown]),
         )
+        if links:
+            dots = dots.encode(href="href:N")
         text = base.transform_filter("datum.named").encode(text=f"unit_{lang}:N")
         halo = text.mark_text(align="left", dx=8, stroke=theme.LAND, strokeWidth=3)
         ground: Layers = [

@@ -74,7 +74,7 @@ class Table:
             numeric = column.decimals is not None
             return {
                 "label": column.label.get(lang),
-                "align": "right" if numeric else "left",
+                "align": "right" if numeric or column.right else "left",
                 "numeric": numeric,
             }
 

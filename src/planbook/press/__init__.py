@@ -22,6 +22,8 @@ def press(
     way: Way | None = None,
     progress: Progress | None = None,
     say: Callable[[str], None] = lambda line: None,
+    *,
+    profiles: bool = True,
 ) -> None:
     """Execute the notebooks that are out of date and lay out the pages of both languages.
 
@@ -37,6 +39,8 @@ def press(
         Is told of every run.
     say : callable
         Gets a line if another press has to be waited for.
+    profiles : bool
+        Whether the pages of provinces and units are wanted too.
 
     Raises
     ------
@@ -52,6 +56,6 @@ def press(
     from planbook.press.lock import alone
 
     with alone(root, say):
-        pages = contents(root)
+        pages = contents(root, profiles=profiles)
         execute(plan_runs(root, pages.notebooks, parameters or {}), root, way or Way(), progress)
         lay_out(root, pages)

@@ -1,6 +1,7 @@
 """The pages of the book, as ``_toc.yml`` lists them, and where each of them comes from. Builds nothing.
 
-A page is a run of a notebook (one source, both languages) or a hand-written page (one file a language).
+A page is a run of a notebook (one source, both languages) or a hand-written page (one file a language). The pages of
+provinces and units are not listed: they follow from the plan, and readers find them from the page ``places``.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from planbook import plan
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES
 
@@ -50,13 +52,15 @@ class Contents:
     written: tuple[str, ...]
 
 
-def contents(root: Path) -> Contents:
-    """Read ``_toc.yml`` and find the source of every page it lists.
+def contents(root: Path, *, profiles: bool = True) -> Contents:
+    """Read ``_toc.yml`` and find the source of every page it lists; add the pages of provinces and units.
 
     Parameters
     ----------
     root : Path
         The project's root folder.
+    profiles : bool
+        Whether the pages of provinces and units, 147 runs of two notebooks, are wanted too.
 
     Raises
     ------
@@ -85,7 +89,41 @@ def contents(root: Path) -> Contents:
         raise BuildError(
             "_toc.yml lists pages that do not exist; write them or take them off the list:", lost
         )
+    if profiles:
+        notebooks += profile_pages(root)
     return Contents(tuple(notebooks), tuple(written))
+
+
+def profile_pages(root: Path) -> list[Page]:
+    """Return the pages of the plan's provinces and units, as far as their notebooks are there."""
+    there = {kind for kind in ("province", "unit") if (root / "notebooks" / f"{kind}.ipynb").is_file()}
+    provinces = (
+        [province_page(code) for code in sorted({u.province_code for u in plan.units()})] if there else []
+    )
+    units = [unit_page(u.code) for u in plan.units()] if there else []
+    return [page for page in (*provinces, *units) if page.notebook in there]
+
+
+def unit_page(code: str) -> Page:
+    """Return the page of a unit.
+
+    Examples
+    --------
+    >>> unit_page("210300").name
+    'units/210300'
+    """
+    return Page(f"units/{code}", "unit", (("unit", code),))
+
+
+def province_page(code: str) -> Page:
+    """Return the page of a province.
+
+    Examples
+    --------
+    >>> province_page("210000").name
+    'provinces/210000'
+    """
+    return Page(f"provinces/{code}", "province", (("province", code),))
 
 
 def _pages(entry: dict[str, Any]) -> list[str]:

@@ -64,8 +64,9 @@ def lay_out(root: Path, pages: Contents) -> None:
     for lang in LANGUAGES:
         files: dict[str, bytes | None] = {}
         for made in pages.notebooks:
-            laid = executed.get(made)
-            files[f"{made.name}.ipynb"] = to_bytes(page(laid, made.notebook, lang)) if laid else None
+            laid, listed = executed.get(made), "/" not in made.name
+            made_of = page(laid, made.notebook, lang, listed=listed) if laid else None
+            files[f"{made.name}.ipynb"] = to_bytes(made_of) if made_of else None
             original = root / "notebooks" / f"{made.notebook}.ipynb"
             files[f"{ORIGINALS}/{made.notebook}.ipynb"] = original.read_bytes()
         for file in sorted((root / "book" / lang).rglob("*")):
@@ -89,7 +90,7 @@ def _laid(source: Path) -> dict[str, str]:
         return {}
 
 
-def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
+def page(notebook: dict[str, Any], name: str, lang: Lang, *, listed: bool = True) -> dict[str, Any]:
     """Return the page of one language as a notebook.
 
     Parameters
@@ -100,6 +101,8 @@ def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
         Name of its source, for the link to it.
     lang : {"zh", "en"}
         The language to keep.
+    listed : bool
+        Whether the table of contents lists the page; one it does not list has to say so.
 
     Returns
     -------
@@ -111,7 +114,8 @@ def page(notebook: dict[str, Any], name: str, lang: Lang) -> dict[str, Any]:
     for number, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{number}"
     # Without a kernel named, no extension offers to run the page.
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    metadata = {} if listed else {"orphan": True}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _origin(name: str, lang: Lang) -> str:

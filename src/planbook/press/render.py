@@ -6,7 +6,7 @@ the specification written here; tables are made sortable there by ``tables.js``.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 from unicodedata import east_asian_width
@@ -21,7 +21,11 @@ _WORDS, _SENTENCE = 16, 44  # letters; longer texts of a column ask for more roo
 _NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+ ?[%‰]?")
 
 
-def to_html(payload: dict[str, Any]) -> str:
+Address = Callable[[str], str | None]
+"""Page (``units/210300``) or briefing (``units/210300.pdf``) → its address from here, or None if it is not there."""
+
+
+def to_html(payload: dict[str, Any], address: Address = lambda page: None) -> str:
     """Return the HTML of a chart, drawing or table.
 
     Parameters
@@ -29,6 +33,8 @@ def to_html(payload: dict[str, Any]) -> str:
     payload : dict
         A payload reduced to one language (see `planbook.press.payloads.reduce`), of kind chart, drawing or
         table.
+    address : callable
+        Where pages that cells of a table lead to are found; without an address a cell is plain text.
 
     Examples
     --------
@@ -38,7 +44,10 @@ def to_html(payload: dict[str, Any]) -> str:
     >>> to_html(table).startswith('<figure class="planbook-figure planbook-figure-table" id="fig-a"')
     True
     """
-    inside = {"chart": _chart, "drawing": _drawing, "table": _table}[payload["kind"]](payload)
+    if payload["kind"] == "table":
+        inside = _table(payload, address)
+    else:
+        inside = {"chart": _chart, "drawing": _drawing}[payload["kind"]](payload)
     name = "fig-" + escape(payload["id"])
     return (
         f'<figure class="planbook-figure planbook-figure-{payload["kind"]}" id="{name}" aria-labelledby="{name}-title">'
@@ -71,6 +80,9 @@ def _drawing(payload: dict[str, Any]) -> str:
     for panel in panels:
         for place in ("x", "y"):
             panel.attrib.pop(place, None)
+        for style in ("font-size", "fill"):
+            if style in root.attrib:
+                panel.attrib.setdefault(style, root.attrib[style])
     shown = "".join(ElementTree.tostring(panel, encoding="unicode") for panel in panels)
     return (
         f'<div class="planbook-drawing" role="img" aria-label="{escape(payload["alt"])}">{shown}</div>'
@@ -90,10 +102,19 @@ def _behind(payload: dict[str, Any]) -> str:
     )
 
 
-def _table(payload: dict[str, Any]) -> str:
+def _table(payload: dict[str, Any], address: Address) -> str:
     flags = marks(payload["rows"])
     rows = (
-        [(cell["text"], cell["sort"], flags.get(cell["flag"], "")) for cell in row] for row in payload["rows"]
+        [
+            (
+                cell["text"],
+                cell["sort"],
+                flags.get(cell["flag"], ""),
+                address(cell["link"]) if "link" in cell else None,
+            )
+            for cell in row
+        ]
+        for row in payload["rows"]
     )
     columns = payload["columns"]
     right = [c["align"] == "right" or c["numeric"] for c in columns]
@@ -106,7 +127,7 @@ def _table(payload: dict[str, Any]) -> str:
 
 
 def grid(
-    labels: Sequence[str], right: Sequence[bool], rows: Iterable[Sequence[tuple[str, Any, str]]], name: str
+    labels: Sequence[str], right: Sequence[bool], rows: Iterable[Sequence[tuple[Any, ...]]], name: str
 ) -> str:
     """Return a table inside a box that scrolls.
 
@@ -116,8 +137,8 @@ def grid(
         The header.
     right : sequence of bool
         Which columns are aligned to the right.
-    rows : iterable of sequence of (text, sort, mark)
-        The cells: what is read, what it is sorted by (None: by the text), the mark of its flag (or "").
+    rows : iterable of sequence of (text, sort, mark[, address])
+        The cells: what is read, what it is sorted by (None: by the text), the mark of its flag (or ""), where it leads.
     name : str
         What the table is about, for those who hear it.
 
@@ -151,12 +172,14 @@ def _breadth(longest: int) -> str:
     return ' class="prose"' if longest > _SENTENCE else ' class="phrase"' if longest > _WORDS else ""
 
 
-def _cell(column: int, align: str, text: str, sort: Any, mark: str) -> str:
+def _cell(column: int, align: str, text: str, sort: Any, mark: str, address: str | None = None) -> str:
     tag, scope = ("th", ' scope="row"') if column == 0 else ("td", "")
     key = "" if sort is None else f' data-sort="{escape(str(sort))}"'
     note = f"<sup>{mark}</sup>" if mark else ""
     # Ids are long words; they may break after an underscore.
     shown = escape(text).replace("_", "_<wbr>")
+    if address:
+        shown = f'<a href="{escape(address)}">{shown}</a>'
     return f"<{tag}{scope}{align}{key}>{shown}{note}</{tag}>"
 
 

@@ -5,6 +5,9 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.render
 """
 
 import hashlib
+import json
+from collections.abc import Container
+from functools import partial
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
@@ -47,7 +50,18 @@ class PlanbookRenderer:
         if data.mime_type != MIME or inline:
             return None
         content: Any = data.content
-        return [nodes.raw("", to_html(content), format="html")]
+        env = renderer.renderer.sphinx_env  # type: ignore[union-attr]
+        address = partial(_address, env.found_docs, env.docname, content["lang"])
+        return [nodes.raw("", to_html(content, address), format="html")]
+
+
+def _address(pages: Container[str], here: str, lang: str, target: str) -> str | None:
+    """Return the way from a page to another, or to the briefing of one (``units/210300.pdf``), if the book has it."""
+    page = target.removesuffix(".pdf")
+    if page not in pages:
+        return None
+    there = f"{lang}/{page}.html" if page == target else f"{BRIEFINGS}/{lang}/{file_name(page)}"
+    return relative_uri(f"{lang}/{here}.html", there)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -66,7 +80,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", _dress_page, priority=990)
     # Changed code, style or templates of the press draw every page anew; Sphinx would not notice them.
     own = [f for f in sorted(HERE.rglob("*")) if f.is_file() and f.suffix != ".pyc"]
-    version = int(hashlib.sha256(b"".join(f.read_bytes() for f in own)).hexdigest()[:8], 16)
+    # So does another set of pages: a cell of a table leads to a page only where the book has it.
+    pages = sorted(f.relative_to(app.srcdir).as_posix() for f in Path(app.srcdir).rglob("*.ipynb"))
+    state = [*(f.read_bytes() for f in own), json.dumps(pages).encode()]
+    version = int(hashlib.sha256(b"".join(state)).hexdigest()[:8], 16)
     return {
         "version": __version__,
         "env_version": version,

@@ -79,10 +79,10 @@ def _warm_up() -> None:
     from planbook.press.code import used
 
     modules = {m for notebook in (paths.root() / "notebooks").glob("*.ipynb") for m in used(notebook)}
-    for module in sorted(modules):
-        importlib.import_module(module)
     # Only answers that are recorded may be remembered here: what a kernel finds in memory leaves its trace then.
     observations.preload()
+    for module in sorted(modules):
+        getattr(importlib.import_module(module), "preload", lambda: None)()
 
 
 def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: str) -> bool:

@@ -27,6 +27,7 @@ CENSUS = (
 )
 CO2 = "co2_county_modelled_t"
 AROUND = ("gdp_head", "services", "secondary", "pm25", "doctors", "fiscal")
+_NOTHING = Both("", "")
 _NOT_LISTED = Both("该次普查的分县资料未列", "not in that census's tables by county")
 _DECIMALS = {"census_population": 0, "census_urban_population": 0, "census_schooling_years": 1, CO2: 0}
 
@@ -93,11 +94,13 @@ def census(place: PlanUnit, year: int) -> Table:
         rows.append(row)
     columns = (
         Column("name", Both("指标（单位）", "Indicator (unit)")),
-        Column("then", Both(f"{CENSUSES[0]}年", str(CENSUSES[0])), flag="then_flag"),
-        Column("now", Both("最近一次", "Latest"), flag="flag"),
+        Column("then", Both(f"{CENSUSES[0]}年", str(CENSUSES[0])), flag="then_flag", right=True),
+        Column("now", Both("最近一次", "Latest"), flag="flag", right=True),
         Column("year", Both("年份", "Year")),
-        Column("change", Both("变化", "Change"), missing=Both("只有一次普查有数", "one census only")),
-        Column("median", Both("25个区的中位数", "Median of the 25")),
+        Column(
+            "change", Both("变化", "Change"), missing=Both("只有一次普查有数", "one census only"), right=True
+        ),
+        Column("median", Both("25个区的中位数", "Median of the 25"), right=True),
     )
     title = Both("两次人口普查与模型估算的排放", "Two censuses, and modelled emissions")
     note = Both(
@@ -146,7 +149,8 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
                 "name": labelled(m, base),
                 "value": None if last is None else written(m, values[last]),
                 "year": last,
-                "change": None if change is None or first is None else moved(m, change, first, base),
+                "change": None if change is None else moved(m, change),
+                "first": _NOTHING if change is None else first,
                 "why": m.unchanged if not m.change else None,
                 "median": written(m, _median_of_95(m.id, last) if last else None),
                 "nation": written(m, _nation(m.id, last) if last else None),
@@ -155,11 +159,12 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
     city = around(place)
     columns = (
         Column("name", Both("指标（单位）", "Indicator (unit)")),
-        Column("value", Both(f"{city.zh}全市", f"{city.en}, whole city")),
+        Column("value", Both(f"{city.zh}全市", f"{city.en}, whole city"), right=True),
         Column("year", Both("年份", "Year")),
-        Column("change", Both(f"较{base}年变化", f"Change since {base}"), flag="why"),
-        Column("median", MEDIAN),
-        Column("nation", NATION),
+        Column("change", Both("变化", "Change"), flag="why", right=True),
+        Column("first", Both("起自", "From")),
+        Column("median", MEDIAN, right=True),
+        Column("nation", NATION, right=True),
     )
     title = phrase(
         "所在城市{city}：全市数字，不是{who}的",

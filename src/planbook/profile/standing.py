@@ -15,6 +15,7 @@ from planbook.analysis.spans import spans
 from planbook.analysis.standing import standings
 from planbook.profile.measures import Measure, codes, crossed, measures, nation, printed, table, wide
 from planbook.reads import recorded, remembered
+from planbook.selection import BASE_YEAR
 
 # The structure that makes two cities alike, in a base year: none of these says how large a city is.
 FEATURES = ("secondary", "services", "gdp_head", "manufacturing", "mining", "districts")
@@ -132,6 +133,14 @@ def peers(unit: str, base: int, most: int = 5) -> pd.DataFrame:
     if features.loc[unit].notna().sum() < len(FEATURES) - 1:
         return pd.DataFrame({"unit": pd.Series(dtype="str"), "distance": pd.Series(dtype="float64")})
     return distances(features, unit).head(most).rename("distance").reset_index()
+
+
+def preload() -> None:
+    """Rank all cities now by the newest year, so that those who ask for one need not wait."""
+    for city in codes():
+        standing(city, observations.last_year(), BASE_YEAR)
+    course(codes()[0], observations.last_year(), BASE_YEAR)
+    peers(codes()[0], BASE_YEAR)
 
 
 @remembered

@@ -1,6 +1,7 @@
-"""The tables and small charts of a city's profile: key indicators, trends, peers, gaps in the data.
+"""The table of a city's key indicators and its small charts, and how values, changes and ranks are written.
 
-What they show is computed in `planbook.profile.standing`; here it is put into words, units and columns.
+What they show is computed in `planbook.profile.standing`; peers, strengths and gaps are shown by
+`planbook.profile.comparisons`.
 """
 
 from collections.abc import Hashable, Sequence
@@ -8,19 +9,19 @@ from typing import Any
 
 import pandas as pd
 
-from planbook import catalog, observations, plan
-from planbook.analysis.standing import notable
+from planbook import catalog, observations
 from planbook.figures import Column, Panel, Table, Trends
 from planbook.language import Both
 from planbook.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
-from planbook.profile.measures import Measure, crossed, measures
+from planbook.profile.measures import Measure, codes, crossed, measures
 from planbook.profile.standing import course, peers, standing
-from planbook.prose import Sentence, phrase, say
+from planbook.prose import phrase
 from planbook.prose import year as in_year
 from planbook.provenance import Passport, passport
 
 DASH = Both("—", "—")
+_NOTHING = Both("", "")
 MEDIAN = Both("95城中位数", "Median of the 95")
 _MEDIAN_IN_TEXT = Both("95城中位数", "median of the 95")
 NATION = Both("全国", "China")
@@ -28,12 +29,6 @@ TRENDS = (
     *("services", "secondary", "green_cover", "roads"),
     *("pm25", "so2_head", "science", "inventions"),
     *("income", "doctors", "fiscal", "private"),
-)
-_LEVEL = Both("水平", "level")
-_RULE = Both(
-    "规则：水平或变化排在有数城市的前五分之一为长处，后五分之一为差距，各列至多四项；产出总量、人口和第二产业比重无所谓好坏，不计",
-    "The rule: a level or a change in the best fifth of the cities with data is a strength, in the worst fifth a gap, four "
-    "of each at most; product, population and the share of secondary industry are neither good nor bad and left out",
 )
 _NO_COUNTERPART = Both("没有可比的全国数", "no national counterpart")
 _FEW = Both("断点后不足两年，或一年无数", "less than two comparable years")
@@ -66,22 +61,19 @@ def labelled(m: Measure, base: int) -> Both:
     return Both(f"{m.name.zh}（{unit.zh}）", f"{m.name.en} ({unit.en})")
 
 
-def moved(m: Measure, change: float, first: float, base: int) -> Both:
-    """Return a change in words: its unit, and the year it is measured from where that is not the base year.
+def moved(m: Measure, change: float) -> Both:
+    """Return a change with its sign and unit: per cent, points for shares, else the unit of the measure.
 
     Examples
     --------
-    >>> moved(measures()["services"], 3.21, 2012, 2012).zh, moved(measures()["people"], -3.21, 2017, 2012).en
-    ('+3.2点', '−3.2% since 2017')
+    >>> moved(measures()["services"], 3.21).zh, moved(measures()["people"], -3.21).en
+    ('+3.2点', '−3.2%')
     """
     if m.change == "percent":
         text = decimal(change, 1, signed=True) + "%"
-        unit = Both("", "")
-    else:
-        text = decimal(change, m.decimals, signed=True)
-        unit = Both("点", " pts") if m.unit.zh == "%" else Both("", "")
-    since = Both("", "") if int(first) == base else Both(f"（{int(first)}年起）", f" since {int(first)}")
-    return Both(text + unit.zh + since.zh, text + unit.en + since.en)
+        return Both(text, text)
+    text = decimal(change, m.decimals, signed=True)
+    return Both(text + "点", text + " pts") if m.unit.zh == "%" else Both(text, text)
 
 
 def place(rank: float, of: float) -> Both:
@@ -94,6 +86,14 @@ def flagged(ids: str) -> Both | None:
     """Return what a value is marked with, in words."""
     texts = [catalog.flags()[f] for f in ids.split(";") if f]
     return Both("；".join(t.zh for t in texts), "; ".join(t.en for t in texts)) if texts else None
+
+
+def remark(m: Measure, row: dict[Hashable, Any], unit: str, year: int) -> Both | None:
+    """Return what a value is marked with or, where it is missing, why."""
+    if not is_missing(row["value"]):
+        return flagged(row["flag"])
+    at = year if is_missing(row["last"]) else int(row["last"])
+    return catalog.why_missing(_lacking(m, unit, at), at, unit)
 
 
 def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
@@ -113,17 +113,17 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
         m = measures()[id_]
         known = not is_missing(row["value"])
         last = None if is_missing(row["last"]) else int(row["last"])
-        why = catalog.why_missing(_lacking(m, city.code, last or year), last or year, city.code)
         told = not is_missing(row["change"])
         rows.append(
             {
                 "name": labelled(m, base),
                 "value": written(m, row["value"]) if known else None,
-                "flag": flagged(row["flag"]) if known else why,
+                "flag": remark(m, row, city.code, year),
                 "year": last,
                 "rank": place(row["rank"], row["of"]),
-                "change": moved(m, row["change"], row["first"], base) if told else None,
+                "change": moved(m, row["change"]) if told else None,
                 "why": None if told else m.unchanged if not m.change else _FEW,
+                "first": int(row["first"]) if told else _NOTHING,
                 "moved": place(row["change_rank"], row["change_of"]),
                 "alike": written(m, alike.get(m.id)),
                 "median": written(m, row["median"]),
@@ -132,14 +132,15 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
         )
     columns = (
         Column("name", Both("指标（单位）", "Indicator (unit)")),
-        Column("value", city.name, flag="flag"),
+        Column("value", city.name, flag="flag", right=True),
         Column("year", Both("年份", "Year")),
-        Column("rank", Both("位次", "Rank")),
-        Column("change", Both(f"较{base}年变化", f"Change since {base}"), flag="why"),
-        Column("moved", Both("变化位次", "Rank by change")),
-        Column("alike", Both("五个相似城市", "Five similar cities")),
-        Column("median", MEDIAN),
-        Column("nation", NATION, missing=_NO_COUNTERPART),
+        Column("rank", Both("位次", "Rank"), right=True),
+        Column("change", Both("变化", "Change"), flag="why", right=True),
+        Column("first", Both("起自", "From")),
+        Column("moved", Both("变化位次", "Rank by change"), right=True),
+        Column("alike", Both("五个相似城市", "Five similar cities"), right=True),
+        Column("median", MEDIAN, right=True),
+        Column("nation", NATION, missing=_NO_COUNTERPART, right=True),
     )
     title = phrase(
         "{who}的主要指标，{year}年或最近有数的年份",
@@ -162,12 +163,19 @@ def used(city: PlanUnit, year: int, base: int) -> Passport:
     rows = observations.select(ids, [city.code], range(base, year + 1))
     shown = set(standing(city.code, year, base)[["last", "first"]].stack().dropna().astype(int))
     note = Both(
-        "位次1为最好（产出总量、第二产业比重和户籍人口为最高）；相似城市与95城为中位数；人均按户籍人口；收入变化按当年价格",
-        "rank 1 is the best (the highest for product, secondary industry and population); similar cities and the 95 are medians; "
-        "per head of registered population; the change of income is at current prices",
+        "位次1为最好（产出总量、第二产业比重和户籍人口为最高）；变化自基年起，有断点的自断点后起；相似城市与95城为中位数；"
+        "人均按户籍人口；收入按当年价格",
+        "rank 1 is the best (the highest for product, secondary industry and people); change from the base year or after the "
+        "last break; similar cities and the 95 are medians; per head of registered people; income at current prices",
     )
     found = passport(rows[rows["year"].isin(shown)], [], [note])
     return Passport(found.sources, found.years, breaks=found.breaks, flags=found.flags, notes=found.notes)
+
+
+def sources_of(measure: str, year: int, base: int) -> Passport:
+    """Return the passport of one measure of all the plan's cities between two years, both included."""
+    rows = observations.select(measures()[measure].parts, codes(), range(base, year + 1))
+    return passport(rows, codes())
 
 
 def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) -> Trends:
@@ -190,92 +198,14 @@ def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) 
     )
 
 
-def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence:
-    """Return what a city is among the best and the worst fifth at, by the rule of `planbook.analysis.standing.notable`."""
-    frame = standing(city.code, year, base)
-    judged = [m.id for m in measures().values() if m.direction != "neutral"]
-    good, bad = notable(frame[frame["measure"].isin(judged)])
-    rows = []
-    for side, found in ((Both("长处", "Strength"), good), (Both("差距", "Gap"), bad)):
-        for row in found.to_dict("records"):
-            m, level = measures()[row["measure"]], row["by"] == "level"
-            first = None if level else int(row["first"])
-            rows.append(
-                {
-                    "side": side,
-                    "name": labelled(m, base),
-                    "by": _LEVEL if level else Both(f"{first}年以来的变化", f"change since {first}"),
-                    "value": written(m, row["value"])
-                    if level
-                    else moved(m, row["change"], int(row["first"]), int(row["first"])),
-                    "year": int(row["last"]),
-                    "rank": place(row["rank"], row["of"])
-                    if level
-                    else place(row["change_rank"], row["change_of"]),
-                }
-            )
-    if not rows:
-        return say("没有一项排在前五分之一或后五分之一。", "Nothing ranks in the best or the worst fifth.")
-    columns = (
-        Column("side", Both("", "")),
-        Column("name", Both("指标（单位）", "Indicator (unit)")),
-        Column("by", Both("依据", "By")),
-        Column("value", Both("数值", "Value")),
-        Column("year", Both("年份", "Year")),
-        Column("rank", Both("位次", "Rank")),
+def _brief(found: Passport) -> Passport:
+    """Leave out what the table of key indicators, on the same page, says of the same series."""
+    return Passport(
+        found.sources,
+        found.years,
+        notes=(Both("断点与标注见主要指标表", "breaks and marks as in the table of key indicators"),),
     )
-    title = phrase("{who}的长处与差距", "Strengths and gaps of {who}", who=city.name)
-    return Table(pd.DataFrame(rows), columns, title, Passport((), (), notes=(_RULE,)))
 
 
 def _series(column: pd.Series) -> dict[int, float]:
     return {int(str(year)): float(value) for year, value in column.items()}
-
-
-def apart(distance: float | None) -> Both:
-    """Return a distance in its digits; a dash for the city itself."""
-    text = "—" if distance is None else decimal(distance, 2)
-    return Both(text, text)
-
-
-def similar(
-    city: PlanUnit,
-    year: int,
-    base: int,
-    shown: Sequence[str] = ("real", "services", "income", "pm25", "inventions"),
-) -> Table:
-    """Return how a city and those most like it in structure did: levels, and changes where years compare."""
-    near = peers(city.code, base)
-    names = {c.code: c.name for c in plan.cities()}
-    chosen = [measures()[i] for i in shown]
-    rows = []
-    for unit, distance in [(city.code, None), *near.itertuples(index=False)]:
-        cells = by_measure(str(unit), year, base)
-        values = {m.id: cells[m.id]["value"] for m in chosen}
-        rows.append({"name": names[str(unit)], "distance": apart(distance), **values})
-    own = by_measure(city.code, year, base)
-    rows.append({"name": MEDIAN, "distance": DASH, **{m.id: own[m.id]["median"] for m in chosen}})
-    columns = [
-        Column("name", Both("城市", "City")),
-        Column("distance", Both("结构距离", "Distance")),
-    ]
-    for m in chosen:
-        last = own[m.id]["last"]
-        at = "" if is_missing(last) else str(int(last))
-        unit = Both(f"{base}年=100", f"{base} = 100") if m.id == "real" else m.unit
-        label = Both(f"{m.short.zh}{at}（{unit.zh}）", f"{m.short.en} {at} ({unit.en})")
-        columns.append(Column(m.id, label, m.decimals))
-    title = phrase(
-        "按{base}年结构与{who}最相似的五个城市，及其后来",
-        "The five cities most like {who} in structure in {base}, and how they did",
-        who=city.name,
-        base=in_year(base),
-    )
-    note = Both(
-        "距离按三次产业比重、人均产出（对数）、制造业与采矿业就业比重、市辖区人口比重的标准化欧氏距离，不计规模",
-        "distance: standardised Euclidean over the shares of secondary industry and services, the logarithm of product "
-        "per head, the shares of manufacturing and mining in employment and of people in city districts; not size",
-    )
-    ids = [i for m in chosen for i in m.parts]
-    used_rows = observations.select(ids, [city.code, *near["unit"]], [base, year])
-    return Table(pd.DataFrame(rows), tuple(columns), title, passport(used_rows, [], [note]))

@@ -9,42 +9,15 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from planbook import catalog, plan
+from planbook import catalog
 from planbook.errors import AmbiguousNameError, UnknownNameError
-from planbook.press.contents import Page, contents
-from planbook.units import find
+from planbook.press.contents import Page, contents, province_page, unit_page
+from planbook.units import find, province_names
 
 
 def every(root: Path) -> list[Page]:
-    """Return all pages that have a briefing: chapters, then the provinces and units of the plan."""
-    chapters = [page for page in contents(root).notebooks if not page.parameters]
-    provinces = [province(code) for code in sorted({u.province_code for u in plan.units()})]
-    units = [unit(u.code) for u in plan.units()]
-    return [
-        p for p in (*chapters, *provinces, *units) if (root / "notebooks" / f"{p.notebook}.ipynb").is_file()
-    ]
-
-
-def unit(code: str) -> Page:
-    """Return the page of a unit.
-
-    Examples
-    --------
-    >>> unit("210300").name
-    'units/210300'
-    """
-    return Page(f"units/{code}", "unit", (("unit", code),))
-
-
-def province(code: str) -> Page:
-    """Return the page of a province.
-
-    Examples
-    --------
-    >>> province("210000").name
-    'provinces/210000'
-    """
-    return Page(f"provinces/{code}", "province", (("province", code),))
+    """Return all pages that may have a briefing: chapters, then the provinces and units of the plan."""
+    return list(contents(root).notebooks)
 
 
 def wanted(
@@ -80,16 +53,16 @@ def wanted(
                 f"no chapter is called {name!r}; the nearest are {', '.join(_near(name, titles))}"
             )
     for name in provinces:
-        code = _provinces().get(name.casefold())
+        code = province_names().get(name.casefold())
         if code is None:
-            near = [_provinces()[hit] for hit in _near(name.casefold(), _provinces())]
+            near = [province_names()[hit] for hit in _near(name.casefold(), province_names())]
             labels = [f"{catalog.provinces()[c].zh} {catalog.provinces()[c].en}" for c in dict.fromkeys(near)]
             problems.append(f"no province is called {name!r}; the nearest are {', '.join(labels)}")
         else:
-            asked.append(province(code).name)
+            asked.append(province_page(code).name)
     for name in units:
         try:
-            asked.append(unit(find(name).code).name)
+            asked.append(unit_page(find(name).code).name)
         except (UnknownNameError, AmbiguousNameError) as error:
             problems.append(f"{error.message} {'; '.join(error.problems)}")
     problems += [
@@ -102,12 +75,3 @@ def wanted(
 
 def _near(name: str, among: Iterable[str]) -> list[str]:
     return [hit for hit, _, _ in process.extract(name, list(among), scorer=fuzz.WRatio, limit=3)]
-
-
-def _provinces() -> dict[str, str]:
-    """Return name → code of every province: code, Chinese name long and short, English name."""
-    codes: dict[str, str] = {}
-    for code, name in catalog.provinces().items():
-        short = name.zh[:3] if name.zh.startswith(("内蒙古", "黑龙江")) else name.zh[:2]
-        codes |= {text.casefold(): code for text in (code, name.zh, short, name.en)}
-    return codes
