@@ -37,7 +37,7 @@ def test_a_run_injects_parameters_records_what_it_read_and_is_not_repeated(proje
     ran: list[str] = []
     execute([job], project, Way(kernel=kernel), Lines(ran.append))
     assert result(job)["cells"][-2]["outputs"][0]["text"] == ["2019 东北 1\n"]
-    assert result(job)["metadata"]["planbook"] == {"parameters": {"year": 2019, "region": "东北"}}
+    assert result(job)["metadata"]["planbook"]["parameters"] == {"year": 2019, "region": "东北"}
     asked = {name.rpartition(".")[2]: args for name, args, _ in records.load(job.output).asked}
     assert asked["found"] == ["observations", ["gdp_100m_yuan"], ["210300"], None]
     assert set(asked) == {"found", "indicators"}

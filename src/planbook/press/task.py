@@ -134,7 +134,8 @@ def run(task: Task) -> Outcome:
     finally:
         asked = _lines(work / RECORD)
         shutil.rmtree(work, ignore_errors=True)
-    result = _settled(cells, notebook.metadata, task)
+    told = {"parameters": dict(task.parameters), "data": _version(asked)}
+    result = _settled(cells, notebook.metadata, told)
     return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(source), failure)
 
 
@@ -152,14 +153,12 @@ def _environment(task: Task, record: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _settled(cells: list[Any], metadata: Any, task: Task) -> bytes:
+def _settled(cells: list[Any], metadata: Any, told: dict[str, Any]) -> bytes:
     """Return executed cells as a notebook without what differs from run to run."""
     import nbformat
 
     kept = {name: value for name, value in metadata.items() if name in _KEPT}
-    notebook = nbformat.v4.new_notebook(
-        cells=cells, metadata={**kept, "planbook": {"parameters": dict(task.parameters)}}
-    )
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={**kept, "planbook": told})
     for cell in notebook.cells:
         for trace in _TRACES:
             cell.metadata.pop(trace, None)
@@ -173,6 +172,11 @@ def _lines(record: Path) -> list[Any]:
     if not record.is_file():
         return []
     return [json.loads(line) for line in sorted(record.read_text(encoding="utf-8").splitlines())]
+
+
+def _version(asked: list[Any]) -> str:
+    """Name the data a run has read: the same answers to the same questions have the same name."""
+    return hashed(json.dumps(asked, ensure_ascii=False).encode())[:12]
 
 
 def _stopped(cells: list[Any]) -> str:

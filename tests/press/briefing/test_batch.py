@@ -48,12 +48,16 @@ def test_only_what_changed_is_made_again(ready):
     assert told == ["briefing green: done"]
 
 
-def test_changed_data_change_the_colophon(ready):
-    make_all(ready, ["green"], ["en"])
-    before = (folder(ready, "en") / "green.pdf").read_bytes()
-    (ready / "data" / "more.csv").write_text("a\n", encoding="utf-8")
-    make_all(ready, ["green"], ["en"])
-    assert (folder(ready, "en") / "green.pdf").read_bytes() != before
+def test_the_colophon_names_the_data_the_page_has_read_and_no_other(ready):
+    made = []
+    for version in ("aaaaaaaaaaaa", "aaaaaaaaaaaa", "bbbbbbbbbbbb"):
+        executed = {**USUAL, "metadata": {**USUAL["metadata"], "planbook": {"data": version}}}
+        (ready / "_build" / "runs" / "green.ipynb").write_text(json.dumps(executed), encoding="utf-8")
+        (ready / "data" / f"more{len(made)}.csv").write_text("a\n", encoding="utf-8")
+        make_all(ready, ["green"], ["en"])
+        made.append((folder(ready, "en") / "green.pdf").read_bytes())
+    assert made[0] == made[1] != made[2]
+    assert "dataversionbbbbbbbbbbbb" in text(made[2])
 
 
 def test_one_that_fails_is_told_and_leaves_no_old_file_while_the_others_are_made(ready):

@@ -1,7 +1,8 @@
 """Makes the briefings that are out of date, several at a time, each whole or not at all.
 
-A briefing depends on its executed notebook, on how briefings are made, on the edition and on the data. A document that
-cannot be made is told at the end and keeps no other from being made. Running notebooks is not done here.
+A briefing depends on its executed notebook, which names the data it has read, on how briefings are made and on the
+edition. A document that cannot be made is told at the end and keeps no other from being made. Running notebooks is not
+done here.
 """
 
 import hashlib
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Lang
 from planbook.press.briefing import fonts
-from planbook.press.briefing.imprint import version_of_data
 from planbook.press.jobs import fingerprint
 
 if TYPE_CHECKING:
@@ -41,14 +41,11 @@ class Order:
         The executed notebook.
     targets : tuple of (language, Path, Path, str)
         For each language the file, the file that keeps its key, and the key: a hash of all it is made of.
-    data_version : str
-        The hash of the data that the colophon names.
     """
 
     name: str
     executed: Path
     targets: tuple[tuple[Lang, Path, Path, str], ...]
-    data_version: str
 
 
 def file_name(page: str) -> str:
@@ -119,12 +116,11 @@ def prune(root: Path, pages: Iterable[str]) -> None:
 
 def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iterable[Order]:
     """Yield an order for each page, with the languages in which its briefing is missing or out of date."""
-    version = version_of_data(root)
     code = [f for f in PRESS.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     shared = [PRESS.parent / "language.py", PRESS.parent / "payload.py"]
     papers = [root / n for n in ("CITATION.cff", "_config.yml", "_config.en.yml", "requirements.txt")]
     ground = fingerprint([*code, *shared, *papers], {PRESS.parent: "package", root: "project"})
-    ground += version + os.environ.get("SOURCE_DATE_EPOCH", "")
+    ground += os.environ.get("SOURCE_DATE_EPOCH", "")
     for page in pages:
         executed = root / "_build" / "runs" / f"{page}.ipynb"
         content = executed.read_bytes()
@@ -135,7 +131,7 @@ def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iter
             key = hashlib.sha256(f"{ground} {lang} ".encode() + content).hexdigest()
             if not (pdf.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key):
                 targets.append((lang, pdf, stamp, key))
-        yield Order(page, executed, tuple(targets), version)
+        yield Order(page, executed, tuple(targets))
 
 
 def _run(due: list[Order], root: Path, at_once: int, say: Callable[[str], None]) -> dict[str, list[str]]:
@@ -178,9 +174,7 @@ def make(order: Order, root: Path) -> list[str]:
     problems = []
     for lang, pdf, stamp, key in order.targets:
         try:
-            content, _ = _exporter(lang, order.data_version).from_notebook_node(
-                notebook, {"metadata": {"name": order.name}}
-            )
+            content, _ = _exporter(lang).from_notebook_node(notebook, {"metadata": {"name": order.name}})
         except BuildError as error:
             problems.append(str(error))
             stamp.unlink(missing_ok=True)
@@ -192,10 +186,10 @@ def make(order: Order, root: Path) -> list[str]:
 
 
 @cache
-def _exporter(lang: Lang, data_version: str) -> "BriefingExporter":
+def _exporter(lang: Lang) -> "BriefingExporter":
     from planbook.press.briefing.exporter import BriefingExporter
 
-    return BriefingExporter(language=lang, data_version=data_version)
+    return BriefingExporter(language=lang)
 
 
 def _write(file: Path, content: bytes) -> None:

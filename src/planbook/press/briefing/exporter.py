@@ -113,7 +113,8 @@ class BriefingExporter(TemplateExporter):
                 files[block["file"]] = drawn.encode()
                 block["wide"] = drawings.size(drawn)[0] > _WIDE
                 texts += [(f"the drawing {block['title']!r}", text) for text in drawings.texts(drawn)]
-        issue = edition(paths.root(), lang, self.data_version or None)
+        read = nb["metadata"].get("planbook", {}).get("data")  # of a notebook that the press has run
+        issue = edition(paths.root(), lang, read or self.data_version or None)
         said = imprint(lang, content.title, parameters(nb), sources, issue)
         texts += [("the colophon", text) for _, text in said["colophon"]]
         fonts.check(document, texts)

@@ -45,7 +45,8 @@ class Edition:
     day : datetime.date
         When the edition was released, or the day of SOURCE_DATE_EPOCH where that is set.
     data_version : str
-        The first twelve digits of a hash over the folder ``data``.
+        The first twelve digits of a hash: over what the notebook read, or over the folder ``data`` where that is
+        not known.
     """
 
     book: str
@@ -65,7 +66,7 @@ def edition(root: Path, lang: Lang, data_version: str | None = None) -> Edition:
     lang : {"zh", "en"}
         The language.
     data_version : str, optional
-        The hash of the data where it is known already, see `data_version`.
+        The hash of the data the notebook read, where that is known.
     """
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     config = configuration(root, lang)
@@ -162,11 +163,11 @@ def imprint(
         f"Data year {year}, data version {issue.data_version}."
     )
     made = (
-        f"{dated}；{data_year}；数据版本 {issue.data_version}（数据文件夹的SHA-256摘要前12位）。"
+        f"{dated}；{data_year}；数据版本 {issue.data_version}（所读数据的SHA-256摘要前12位）。"
         "图表与文中数字由本书的笔记本算出，缺失值不估补。"
         if zh
         else f"{dated[0].upper()}{dated[1:]}; data year {year}; data version {issue.data_version} (first twelve "
-        "digits of the SHA-256 digest of the data folder). Computed by the book's notebooks; no gap is filled."
+        "digits of the SHA-256 digest of the data read). Computed by the book's notebooks; no gap is filled."
     )
     colophon = [
         (Both("资料来源", "Sources"), ("；" if zh else "; ").join(named) + ("。" if zh else ".")),
