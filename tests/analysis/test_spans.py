@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from planbook import reads
+from planbook.analysis.change import change
 from planbook.analysis.spans import compare_in_spans, index_in_spans, longest_span, spans, unbroken
 
 SO2 = "so2_industrial_t"
@@ -113,3 +115,14 @@ def test_a_break_of_every_unit_sets_none_aside():
     assert (
         len(unbroken(frame({"130200": {2012: 1, 2022: 1}}), 2012, 2022)) == 2
     )  # SO2 was re-based everywhere
+
+
+def test_years_from_a_frame_can_be_written_down_as_what_was_asked(tmp_path, monkeypatch):
+    record = tmp_path / "asked.jsonl"
+    monkeypatch.setenv(reads.TARGET, str(record))
+    frame = pd.DataFrame({"unit": "210300", "indicator": "wage_yuan", "year": [2008, 2012], "value": 1.0})
+    span = spans("wage_yuan", frame["year"].unique())[0]
+    kept = unbroken(frame, frame["year"].min(), frame["year"].max())
+    change(kept, frame["year"].min(), frame["year"].max())
+    assert [type(y) for y in span] == [int, int]
+    assert "planbook.catalog.breaks" in record.read_text(encoding="utf-8")

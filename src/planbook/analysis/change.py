@@ -51,7 +51,7 @@ def change(
     20.0
     """
     for indicator in frame["indicator"].unique():
-        crossed = catalog.breaks(indicator, first, last)
+        crossed = catalog.breaks(indicator, int(first), int(last))
         if crossed and across == "refuse":
             raise BreakError(
                 f"{indicator} from {first} to {last} crosses a break in the series: compare within its parts, or pass "

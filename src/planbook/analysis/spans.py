@@ -36,7 +36,7 @@ def spans(indicators: str | Iterable[str], years: Iterable[int], unit: str = "")
     """
     ids = [indicators] if isinstance(indicators, str) else list(indicators)
     found: list[list[int]] = []
-    for year in sorted(set(years)):
+    for year in sorted({int(y) for y in years}):
         if found and not any(catalog.breaks(i, found[-1][-1], year, unit) for i in ids):
             found[-1].append(year)
         else:
@@ -173,7 +173,7 @@ def unbroken(frame: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """
 
     def broken(unit: str) -> bool:
-        return any(b.unit == unit for i in ids for b in catalog.breaks(i, first, last, unit))
+        return any(b.unit == unit for i in ids for b in catalog.breaks(i, int(first), int(last), unit))
 
     ids = frame["indicator"].unique()
     return frame[~frame["unit"].isin([u for u in frame["unit"].unique() if broken(u)])]
