@@ -236,6 +236,6 @@ def _city_axis(order: Sequence[str], names: Mapping[str, Both], lang: str) -> al
     texts = {code: names[code].get(lang) if code in names else code for code in order}
     label = f"{json.dumps(texts, ensure_ascii=False)}[datum.value]"
     axis = alt.Axis(
-        title=None, labelExpr=label, labelLimit=120, labelOverlap=False, grid=False, labelColor=theme.INK
+        title=None, labelExpr=label, labelLimit=160, labelOverlap=False, grid=False, labelColor=theme.INK
     )
     return alt.Y("unit:N", sort=list(order), scale=alt.Scale(domain=list(order)), axis=axis)
