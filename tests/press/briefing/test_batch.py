@@ -71,6 +71,18 @@ def test_one_that_fails_is_told_and_leaves_no_old_file_while_the_others_are_made
     assert list(folder(ready, "en").iterdir()) == made
 
 
+def test_a_mistake_nobody_foresaw_is_told_with_a_log_and_stops_no_other(ready):
+    broken = json.loads(nbformat.writes(USUAL))
+    del broken["cells"][0]["source"]
+    (ready / "_build" / "runs" / "green.ipynb").write_text(json.dumps(broken), encoding="utf-8")
+    made, problems = make_all(ready, PAGES, ["zh"])
+    assert [f.name for f in made] == ["units-210300.pdf"]
+    assert problems == [
+        "green (zh): KeyError: 'source'; the way there is kept in _build/briefings/zh/green.log"
+    ]
+    assert "Traceback" in (ready / "_build" / "briefings" / "zh" / "green.log").read_text(encoding="utf-8")
+
+
 def test_briefings_of_pages_that_are_gone_are_removed(ready):
     make_all(ready, PAGES, ["en"])
     prune(ready, ["green"])

@@ -9,6 +9,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -175,14 +176,23 @@ def make(order: Order, root: Path) -> list[str]:
     for lang, pdf, stamp, key in order.targets:
         try:
             content, _ = _exporter(lang).from_notebook_node(notebook, {"metadata": {"name": order.name}})
-        except BuildError as error:
-            problems.append(str(error))
+        except Exception as error:  # whatever it is, it is told at the end and stops no other document
+            problems.append(_told(error, stamp.with_suffix(".log"), f"{order.name} ({lang})", root))
             stamp.unlink(missing_ok=True)
             pdf.unlink(missing_ok=True)  # an old one would pass for the new one
             continue
         _write(pdf, content)
         _write(stamp, key.encode())
+        stamp.with_suffix(".log").unlink(missing_ok=True)
     return problems
+
+
+def _told(error: Exception, log: Path, document: str, root: Path) -> str:
+    """Return what went wrong; how it came to a mistake nobody foresaw is kept in a log."""
+    if isinstance(error, BuildError):
+        return str(error)
+    _write(log, "".join(traceback.format_exception(error)).encode())
+    return f"{document}: {type(error).__name__}: {error}; the way there is kept in {log.relative_to(root)}"
 
 
 @cache

@@ -118,7 +118,7 @@ def kind(given: Mapping[str, Any]) -> str:
     """
     if "unit" in given:
         code = find(str(given["unit"])).code
-        return next((u.kind for u in plan.units() if u.code == code), "city")
+        return "district" if code in {u.code for u in plan.districts()} else "city"
     return "province" if "province" in given else "chapter"
 
 
