@@ -7,6 +7,7 @@ environment, a working directory, a session and a random state of its own; it en
 Linux only: elsewhere, and wherever it does not start, kernels are plain ones.
 """
 
+import contextlib
 import gc
 import importlib
 import json
@@ -60,7 +61,7 @@ def serve(path: Path, state: str, idle: float = IDLE) -> None:
         listening.listen(64)
         os.replace(beside, path)
         listening.settimeout(idle)
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the kernels
+        signal.signal(signal.SIGCHLD, _bury)
         gc.collect()
         gc.freeze()  # what is here now is shared with the kernels; the collector need not touch it again
         try:
@@ -83,6 +84,13 @@ def _warm_up() -> None:
     observations.preload()
     for module in sorted(modules):
         getattr(importlib.import_module(module), "preload", lambda: None)()
+
+
+def _bury(*_: Any) -> None:
+    """Take note of kernels that have ended; what they cost counts as this process's."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: str) -> bool:
