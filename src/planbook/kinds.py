@@ -94,6 +94,11 @@ def _ground() -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     return index, observations.select(JOBS, codes, years), codes
 
 
+def preload() -> None:
+    """Apply the rule now, so that those who ask later need not wait."""
+    positions()
+
+
 def kinds(sel: Selection, dimensions: Sequence[str] = tuple(DIMENSIONS)) -> list[Kind]:
     """Divide the chosen cities into kinds; a kind without a city is left out.
 

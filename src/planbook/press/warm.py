@@ -23,14 +23,20 @@ from typing import Any, NoReturn
 
 IDLE = 600  # seconds without a request
 MODULES = (
+    "ipykernel.debugger",  # every kernel imports it, wanted or not
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "pandas",
+    "pandas.core.methods.to_dict",
     "altair",
     "planbook.chapter",
 )

@@ -22,10 +22,15 @@ _NOWHERE = Both("从未刊印", "never printed")
 def _printed_anywhere(year: int) -> tuple[str, ...]:
     """Return the indicators of cities that any city prints between 2003 and a year, in the catalog's order."""
     frame = observations.select(list(catalog.indicators()), None, range(observations.FIRST_YEAR, year + 1))
-    present = set(frame["indicator"])
+    present = set(frame["indicator"].unique())
     return tuple(
         i for i, meta in catalog.indicators().items() if i in present and meta.scope in ("city", "districts")
     )
+
+
+def preload() -> None:
+    """Look through the tables now, so that those who ask later need not wait."""
+    _printed_anywhere(observations.last_year())
 
 
 def missing(place: PlanUnit, year: int) -> pd.DataFrame:
