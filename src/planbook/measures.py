@@ -196,6 +196,8 @@ def ratios_table(rows: Sequence[tuple[Both, Measure, int]], sel: Selection, titl
         Column("who", Both("城市", "Cities")),
         *(Column(str(y), Both(f"{y}年", str(y))) for y in years),
         Column("latest", Both("最近一年", "Latest")),
-        Column("latest_year", Both("该年", "Year of it")),
+        Column("latest_year", Both("该年", "Its year")),
     )
-    return Table(pd.DataFrame(lines), columns, title, combine(*(m.passport() for _, m, _ in known)))
+    read = [pd.concat([m.rows(who) for _, m, _ in known]) for who in who_is]
+    passports = [passport(rows.drop_duplicates(), sel.codes) for rows in read]
+    return Table(pd.DataFrame(lines), columns, title, combine(*passports))

@@ -15,7 +15,7 @@ import pytest
 from planbook import chapter, paths
 from planbook.press.payloads import problems
 
-CHAPTERS = ["green", "industry", "urban", "innovation"]
+CHAPTERS = ["green", "industry", "innovation", "livelihoods", "overview", "reform", "urban"]
 YEARS = [2008, 2012, 2015, 2017, 2019, 2022]
 REGIONS = ["全国", "东北", "东部"]
 
