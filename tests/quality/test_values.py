@@ -42,6 +42,21 @@ def test_no_part_exceeds_its_whole(frame):
     assert (found.value, found.expected) == (120.0, "≤ 100")
 
 
+def test_parts_that_do_not_add_up_to_their_whole_are_a_warning(frame):
+    kinds = ("domestic_firms", "hmt_firms", "foreign_firms")
+    table = frame(
+        ("210300", "industrial_firms", 2012, 100),
+        *(("210300", kind, 2012, n) for kind, n in zip(kinds, (90, 4, 5), strict=True)),  # a firm of rounding
+        ("210400", "industrial_firms", 2012, 100),
+        *(("210400", kind, 2012, n) for kind, n in zip(kinds, (80, 4, 5), strict=True)),
+        ("210400", "industrial_firms", 2013, 100),
+        ("210400", "domestic_firms", 2013, 50),  # the other kinds are not printed: nothing to add up
+    )
+    (found,) = values.sums(table)
+    assert places([found]) == [("warning", "210400", "industrial_firms", 2012)]
+    assert (found.value, found.expected) == (100.0, "89")
+
+
 @pytest.mark.parametrize("slipped", [5.0, 500.0])
 def test_a_digit_lost_or_gained_shows_against_both_neighbours(frame, slipped):
     series = [(2011, 50.0), (2012, slipped), (2013, 52.0), (2014, 26.0)]
@@ -113,7 +128,8 @@ def test_the_index_is_held_against_printed_growth(frame):
 
 
 @pytest.mark.parametrize(
-    "check", [values.ranges, values.shares, values.parts, values.digits, values.jumps, values.growth]
+    "check",
+    [values.ranges, values.shares, values.parts, values.sums, values.digits, values.jumps, values.growth],
 )
 def test_nothing_is_found_in_nothing(frame, check):
     assert check(frame()) == []

@@ -54,6 +54,7 @@ def of_cities(frame: pd.DataFrame) -> list[Finding]:
         values.ranges,
         values.shares,
         values.parts,
+        values.sums,
         values.digits,
         values.jumps,
         values.growth,

@@ -18,6 +18,7 @@ CHECKS = {
     "range": Both("可信范围", "plausible range"),
     "shares": Both("三次产业比重之和", "shares of the sectors add up"),
     "part": Both("部分不大于整体", "no part exceeds its whole"),
+    "sums": Both("各部分之和与整体", "parts add up to their whole"),
     "digits": Both("多一位或少一位数字", "a digit lost or gained"),
     "jump": Both("逐年变化过大", "too large a change in a year"),
     "leap": Both("一年相差一位数字", "a digit more or less within a year"),

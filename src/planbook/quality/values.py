@@ -35,6 +35,17 @@ PARTS = {
     "invention_patents_granted": "patents_granted",
 }
 
+# What adds up to a printed whole; judged where every part is printed.
+SUMS_OFF = 0.03
+_FIRMS = ("domestic", "hmt", "foreign")
+_INDUSTRY = ("mining", "manufacturing", "utilities", "construction")
+SUMS = {
+    "industrial_firms": tuple(f"{kind}_firms" for kind in _FIRMS),
+    "gross_industrial_output_100m_yuan": tuple(f"{kind}_output_100m_yuan" for kind in _FIRMS),
+    "unit_employment_10k": tuple(f"employment_{part}_10k" for part in ("primary", "secondary", "services")),
+    "employment_secondary_10k": tuple(f"employment_{branch}_10k" for branch in _INDUSTRY),
+}
+
 
 def ranges(frame: pd.DataFrame) -> list[Finding]:
     """Find values outside their indicator's plausible range."""
@@ -74,6 +85,22 @@ def parts(frame: pd.DataFrame) -> list[Finding]:
         for r in records(both[both["value_x"] > ROUNDING * both["value_y"].abs()]):
             message = Both(f"大于{label(whole).zh}", f"more than {label(whole).en}")
             found.append(_finding(ERROR, "part", r | {"value": r["value_x"]}, f"≤ {r['value_y']:g}", message))
+    return found
+
+
+def sums(frame: pd.DataFrame) -> list[Finding]:
+    """Find wholes that their printed parts do not add up to, where every part is printed."""
+    found = []
+    named = frame[frame["indicator"].isin([*SUMS, *(p for parts in SUMS.values() for p in parts)])]
+    table = named.pivot(index=["unit", "year"], columns="indicator", values="value")
+    for whole, parts in SUMS.items():
+        if whole not in table or not set(parts) <= set(table.columns):
+            continue
+        both = pd.DataFrame({"value": table[list(parts)].sum(axis=1, skipna=False), "whole": table[whole]})
+        both = both.dropna().reset_index().assign(indicator=whole)
+        for r in records(both[(both["value"] - both["whole"]).abs() > SUMS_OFF * both["whole"]]):
+            message = Both(f"各部分之和为{r['value']:.6g}", f"its parts add up to {r['value']:.6g}")
+            found.append(_finding(WARNING, "sums", r | {"value": r["whole"]}, f"{r['value']:.6g}", message))
     return found
 
 
