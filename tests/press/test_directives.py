@@ -18,7 +18,7 @@ def small_catalog(project, monkeypatch):
 
 
 def test_rows_are_in_the_language_of_the_edition(small_catalog):
-    assert dictionary("zh") == [("地区生产总值", "亿元", "全市", "当年价格", "gdp_100m_yuan")]
+    assert dictionary("zh") == [("地区生产总值", "亿元", "全市", "当年价格", "相加", "gdp_100m_yuan")]
     assert breaks("en") == [("Gross regional product", "2008", "recomputed", "every city")]
     assert sources("en") == [("Made-up yearbook", "Made-up press", "none", "C: made up", "made-up")]
 
@@ -36,3 +36,11 @@ def test_editions_that_differ_in_nothing_else_share_a_row(small_catalog):
 def test_listings_are_as_wide_as_their_header(small_catalog, name, lang):
     html = to_html(LISTINGS[name], lang)
     assert html.count('<th scope="col"') == html.count("<td") + html.count('<th scope="row"')
+
+
+def test_the_dictionary_says_how_every_indicator_is_put_together():
+    for lang, rows in (("zh", dictionary("zh")), ("en", dictionary("en"))):
+        by_id = {row[-1]: row for row in rows}
+        assert all(row[4] for row in rows)
+        share = by_id["services_share_pct"][4]
+        assert ("加权" if lang == "zh" else "weighted") in share

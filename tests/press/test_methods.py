@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from planbook import paths
+from planbook.analysis.scorecard import METHODS
 from planbook.language import Both
 from planbook.press.maths import mathml
 from planbook.press.methods import Method, methods, to_markdown
@@ -20,14 +21,14 @@ def plain(text: str) -> str:
 
 
 def docstrings() -> dict[str, str]:
-    """Return the docstrings of the modules of the analysis and of their public functions, by id."""
+    """Return the docstrings of the modules of the analysis and of their functions, by id."""
     found = {}
     for file in sorted(ANALYSIS.glob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         own = ast.get_docstring(tree) or ""
         found[file.stem] = plain(own)
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.FunctionDef):
                 # a function may lean on what its module says
                 found[f"{file.stem}.{node.name}"] = plain(f"{ast.get_docstring(node)} {own}")
     return found
@@ -58,6 +59,11 @@ def used() -> set[str]:
 def test_every_method_in_use_is_described():
     known = docstrings()
     assert {u for u in used() if u in known} - {m.id for m in methods()} == set()
+
+
+def test_every_goal_that_is_judged_tells_how():
+    described = {m.id for m in methods()}
+    assert {f"scorecard.{f.__name__}" for f in METHODS.values()} - described == set()
 
 
 def test_every_row_is_a_method_that_exists():

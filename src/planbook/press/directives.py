@@ -26,6 +26,7 @@ _SCOPES = {
     "province": Both("各省与全国", "provinces and nation"),
     "county": Both("单个市辖区或县级市", "single district or county-level city"),
 }
+_ADDED = {"sum": Both("相加", "added up"), "none": Both("不汇总", "not combined")}
 _EVERY_CITY = Both("全部城市", "every city")
 
 
@@ -66,11 +67,31 @@ def sources(lang: str) -> list[tuple[str, ...]]:
 
 
 def dictionary(lang: str) -> list[tuple[str, ...]]:
-    """Return name, unit, scope, definition and id of every indicator, in one language."""
+    """Return name, unit, scope, definition, how cities become one figure, and id of every indicator, in one language."""
     return [
-        (i.name.get(lang), i.unit.get(lang), _SCOPES[i.scope].get(lang), i.definition.get(lang), i.id)
+        (
+            i.name.get(lang),
+            i.unit.get(lang),
+            _SCOPES[i.scope].get(lang),
+            i.definition.get(lang),
+            _together(i).get(lang),
+            i.id,
+        )
         for i in catalog.indicators().values()
     ]
+
+
+def _together(indicator: catalog.Indicator) -> Both:
+    """Say how the figures of several cities become one."""
+    names = [catalog.indicators()[part].name for part in filter(None, indicator.weight.split("/"))]
+    if indicator.aggregate == "weighted":
+        return Both(f"按“{names[0].zh}”加权", f"mean weighted by “{names[0].en}”")
+    if indicator.aggregate == "ratio":
+        return Both(
+            f"“{names[0].zh}”与“{names[1].zh}”合计之比",
+            f"sum of “{names[0].en}” over sum of “{names[1].en}”",
+        )
+    return _ADDED[indicator.aggregate]
 
 
 def _whom(unit: str) -> Both:
@@ -139,6 +160,7 @@ LISTINGS = {
             Both("单位", "Unit"),
             Both("范围", "Scope"),
             Both("定义", "Definition"),
+            Both("各城市汇总", "Cities together"),
             Both("标识", "Id"),
         ),
         dictionary,
