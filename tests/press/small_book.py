@@ -142,8 +142,8 @@ def code(text: str, *tags: str) -> dict:
     }
 
 
-def show(*payloads: dict) -> dict:
-    return code("\n".join(f"show({json.dumps(p, ensure_ascii=False)!r})" for p in payloads))
+def show(*payloads: dict, tags: tuple[str, ...] = ()) -> dict:
+    return code("\n".join(f"show({json.dumps(p, ensure_ascii=False)!r})" for p in payloads), *tags)
 
 
 def notebook(*cells: dict) -> dict:
@@ -234,7 +234,7 @@ def write_project(root: Path) -> Path:
         """,
     )
     notebooks = {
-        "first": chapter("第一章", "First chapter", show(CHART), show(TABLE, TEXT)),
+        "first": chapter("第一章", "First chapter", show(CHART), show(TABLE, TEXT, tags=("brief",))),
         "second": chapter("第二章", "Second chapter", show(TABLE)),
     }
     for name, content in notebooks.items():

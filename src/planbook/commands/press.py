@@ -143,9 +143,9 @@ def _brief(root: Path, jobs: int, profiles: bool) -> None:
     """Put a briefing of every page that has one beside the book."""
     from planbook.errors import BuildError
     from planbook.press.briefing import batch
-    from planbook.press.contents import contents
+    from planbook.press.briefing.wanted import every
 
-    pages = [page.name for page in contents(root, profiles=profiles).notebooks]
+    pages = [page.name for page in every(root, profiles=profiles)]
     problems = batch.make_all(root, pages, at_once=jobs, say=_say)[1]
     batch.prune(root, pages)
     if problems:

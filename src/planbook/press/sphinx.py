@@ -7,7 +7,7 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.render
 import hashlib
 import json
 from collections.abc import Container
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
-from planbook import __version__
+from planbook import __version__, paths
 from planbook.language import Both
 from planbook.payload import MIME
 from planbook.press import directives, downloads, facts, maths, methods, quality
 from planbook.press.briefing.batch import BRIEFINGS, file_name
+from planbook.press.briefing.wanted import every
 from planbook.press.render import to_html
 from planbook.press.search_zh import PairSearch
 
@@ -156,12 +157,17 @@ def _offer_words(
             "title": _SWITCH.get(lang),
             "lang": _HTML_LANG[other],
         }
-        if pagename in app.env.found_docs and app.env.doc2path(pagename).endswith(".ipynb"):
+        if pagename in _briefed():
             beside = f"{BRIEFINGS}/{lang}/{file_name(pagename)}"
             context["planbook_briefing"] = {
                 "href": relative_uri(f"{lang}/{pagename}.html", beside),
                 "title": _BRIEFING.get(lang),
             }
+
+
+@cache
+def _briefed() -> frozenset[str]:
+    return frozenset(page.name for page in every(paths.root()))
 
 
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

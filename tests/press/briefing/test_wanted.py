@@ -1,4 +1,7 @@
+import json
+
 import pytest
+from made_up import markdown, notebook
 
 from planbook.errors import UnknownNameError
 from planbook.press.briefing.wanted import every, wanted
@@ -6,11 +9,12 @@ from planbook.press.briefing.wanted import every, wanted
 
 @pytest.fixture
 def whole(tmp_path, monkeypatch):
-    """A folder with the book's contents and the notebooks of units and provinces, all of them empty."""
+    """A folder with the book's contents and notebooks of one cell; all but that of an index have a briefing."""
     (tmp_path / "notebooks").mkdir()
-    for name in ("green", "industry", "unit", "province"):
-        (tmp_path / "notebooks" / f"{name}.ipynb").touch()
-    toc = "{format: jb-book, root: green, chapters: [{file: industry}]}"
+    for name in ("green", "industry", "index", "unit", "province"):
+        cell = markdown("en", "# Title", *(() if name == "index" else ("brief",)))
+        (tmp_path / "notebooks" / f"{name}.ipynb").write_text(json.dumps(notebook(cell)), encoding="utf-8")
+    toc = "{format: jb-book, root: green, chapters: [{file: industry}, {file: index}]}"
     (tmp_path / "_toc.yml").write_text(toc, encoding="utf-8")
     return tmp_path
 
@@ -21,6 +25,10 @@ def test_every_chapter_province_and_unit_of_the_plan_has_a_briefing(whole):
     assert len([p for p in pages if p.startswith("provinces/")]) == 27
     assert len([p for p in pages if p.startswith("units/")]) == 120
     assert len(set(pages)) == len(pages)
+
+
+def test_pages_of_provinces_and_units_can_be_left_out(whole):
+    assert [page.name for page in every(whole, profiles=False)] == ["green", "industry"]
 
 
 @pytest.mark.parametrize("name", ["鞍山", "Anshan", "210300"])

@@ -61,7 +61,7 @@ def least(label: str, texts: Sequence[str], numeric: bool) -> float:
     True
     """
     whole = [width(text) if numeric else _piece(text) for text in texts]
-    return max([_piece(label), min(width(label) / 3, 4.0), *whole]) + _GAP
+    return max([_piece(label), min(width(label), 2.0), min(width(label) / 3, 4.0), *whole]) + _GAP
 
 
 def lines(natural: Widths, widths: Widths) -> int:

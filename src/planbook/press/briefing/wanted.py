@@ -4,6 +4,7 @@ Units are found by `planbook.units`; every name that fits nothing is reported, w
 is started.
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,13 +12,29 @@ from rapidfuzz import fuzz, process
 
 from planbook import catalog
 from planbook.errors import AmbiguousNameError, UnknownNameError
+from planbook.press.briefing.blocks import TAG
 from planbook.press.contents import Page, contents, province_page, unit_page
 from planbook.units import find, province_names
 
 
-def every(root: Path) -> list[Page]:
-    """Return all pages that may have a briefing: chapters, then the provinces and units of the plan."""
-    return list(contents(root).notebooks)
+def every(root: Path, *, profiles: bool = True) -> list[Page]:
+    """Return all pages that have a briefing: those whose notebook has a cell tagged for it.
+
+    Parameters
+    ----------
+    root : Path
+        The project's root folder.
+    profiles : bool
+        Whether the pages of provinces and units are wanted too.
+    """
+    pages = contents(root, profiles=profiles).notebooks
+    tagged = {name for name in {p.notebook for p in pages} if _tagged(root / "notebooks" / f"{name}.ipynb")}
+    return [page for page in pages if page.notebook in tagged]
+
+
+def _tagged(notebook: Path) -> bool:
+    cells = json.loads(notebook.read_bytes())["cells"]
+    return any(TAG in cell["metadata"].get("tags", ()) for cell in cells)
 
 
 def wanted(
