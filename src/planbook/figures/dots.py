@@ -22,6 +22,7 @@ from planbook.figures.parts import (
     end_labels,
     layered,
     legend,
+    legend_columns,
     number_format,
     padded,
     role_colour,
@@ -116,9 +117,11 @@ def scatter(
         if colour:
             ids = list(colour_names or {})
             shapes = alt.Scale(domain=ids, range=list(theme.SHAPES[: len(ids)]))
+            columns = legend_columns(colour_names or {}, lang)
+            key = legend(colour_names or {}, lang, 34, columns)
             dots = dots.encode(
-                color=role_colour(colour, colour_names or {}, lang, 34),
-                shape=alt.Shape(f"{colour}:N", scale=shapes, legend=legend(colour_names or {}, lang, 34)),
+                color=role_colour(colour, colour_names or {}, lang, 34, columns),
+                shape=alt.Shape(f"{colour}:N", scale=shapes, legend=key),
             )
         written: Layers = []
         sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -1), ("left", 1))

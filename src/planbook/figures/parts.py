@@ -126,14 +126,16 @@ def padded(values: Iterable[float], *, zero: bool = False, room: float = 0.04) -
     return (low if zero and low == 0 else low - margin), (high if zero and high == 0 else high + margin)
 
 
-def role_colour(column: str, names: Mapping[str, Both], lang: str, offset: float = 12) -> alt.Color:
+def role_colour(
+    column: str, names: Mapping[str, Both], lang: str, offset: float = 12, columns: int = 0
+) -> alt.Color:
     """Return the colours of a column of ids, with a legend above the plot."""
     scale = alt.Scale(domain=list(names), range=theme.colours(list(names)))
-    return alt.Color(f"{column}:N", scale=scale, legend=legend(names, lang, offset))
+    return alt.Color(f"{column}:N", scale=scale, legend=legend(names, lang, offset, columns))
 
 
-def legend(names: Mapping[str, Both], lang: str, offset: float = 12) -> alt.Legend:
-    """Return a legend above the plot that names ids."""
+def legend(names: Mapping[str, Both], lang: str, offset: float = 12, columns: int = 0) -> alt.Legend:
+    """Return a legend above the plot that names ids, in one line or in so many columns."""
     texts = json.dumps({i: name.get(lang) for i, name in names.items()}, ensure_ascii=False)
     return alt.Legend(
         title=None,
@@ -142,7 +144,21 @@ def legend(names: Mapping[str, Both], lang: str, offset: float = 12) -> alt.Lege
         labelExpr=f"{texts}[datum.value]",
         symbolSize=80,
         columnPadding=14,
+        columns=columns or alt.Undefined,
     )
+
+
+def legend_columns(names: Mapping[str, Both], lang: str) -> int:
+    """Return how many columns a legend needs that is too long for one line, 0 for one that is not.
+
+    Examples
+    --------
+    >>> legend_columns({"a": Both("东北", "Northeast"), "b": Both("东部", "East")}, "en")
+    0
+    """
+    symbol = 34  # pixels of a symbol and its padding
+    room = sum(width(name.get(lang)) + symbol for name in names.values())
+    return 3 if room > 340 else 0
 
 
 @dataclass(frozen=True, slots=True)
