@@ -1,6 +1,7 @@
 # make book    the book in both languages: _build/site/index.html
 # make test    style, types and all tests (what .ci/run calls)
 # make lint    style and types alone
+# make bench   what the press costs beside the plain ways: benchmarks/results.md (an hour)
 # make lock    pin the newest versions that pyproject.toml allows
 # make clean   remove every result, but not the environment
 # Each target sets up what it needs; a second run finds it there.
@@ -8,7 +9,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: book test lint lock clean
+.PHONY: book test lint bench lock clean
 
 book: $(READY)
 	tools/setup fonts
@@ -23,6 +24,10 @@ lint: $(READY)
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
+
+bench: $(READY)
+	tools/setup browser
+	$(BIN)/python benchmarks/compare.py
 
 # Debian 12 has Python 3.11.2; some packages ask for a later 3.11.
 lock: $(READY)
