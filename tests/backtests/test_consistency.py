@@ -14,7 +14,6 @@ UNEXPLAINED = {
     ("built_up_area_km2", 2005),
     ("road_area_10k_m2", 2010),
     ("employment_research_10k", 2009),
-    ("employment_utilities_10k", 2009),
     *((f"employment_{sector}_10k", 2015) for sector in MIXED_IN_2015),
 }
 # Shares of city districts outside the plan that do not add to 100; which of the three is misprinted cannot be told.
