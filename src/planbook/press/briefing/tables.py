@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ TEXT_EM = 58.0  # letters of a table that fit across the page, at the size table
 MAIN_EM = 42.0  # and across the main column
 _GAP = 1.0  # between columns
 _WHOLE = 20  # lines; a table of more is broken across pages
+_FEW = 6  # columns
+_RAGGED = 1.6
 _SLIM, _BROAD = frozenset(" !'(),-./:;I[]fijlrt|·"), frozenset("%@MW—mw")  # of Noto Sans
 _STEPS = (1.0, 2.0, 3.0, 5.0)  # by which a column is widened
 _PIECE = re.compile(r"[^\s　-鿿＀-￯]+|[　-鿿＀-￯]")
@@ -77,9 +80,12 @@ def lines(natural: Widths, widths: Widths) -> int:
     Examples
     --------
     >>> lines(np.array([[3.0, 21.0], [3.0, 2.0]]), np.array([8.0, 12.0]))
-    3
+    4
     """
-    return int(np.ceil(natural / (widths - _GAP)).max(axis=1).sum())
+    room = widths - _GAP
+    # Lines end at words: of several, each leaves about half a word empty.
+    broken = np.ceil(natural / np.maximum(room - _RAGGED, 1.0))
+    return int(np.where(natural <= room, 1, broken).max(axis=1).sum())
 
 
 def fitted(low: Widths, natural: Widths, room: float) -> Widths:
@@ -104,17 +110,25 @@ def fitted(low: Widths, natural: Widths, room: float) -> Widths:
     """
     widths = low.copy()
     longest = natural.max(axis=0, initial=1.0) + _GAP
-    unit = np.eye(len(low))
+    ways = _ways(len(low))
     while (left := room - widths.sum()) > 1e-9:
+        # Two or three letters more may save a line where one does not, and two columns may have to give way together.
+        wider = [widths + way * min(step, left / way.sum()) for step in _STEPS for way in ways]
         now = lines(natural, widths)
-        # Two or three letters more may save a line where one does not.
-        wider = [widths + unit[n] * min(step, left) for step in _STEPS for n in range(len(low))]
         gains = [(now - lines(natural, w)) / (w.sum() - widths.sum()) for w in wider]
         cramped = longest / widths
         if max(gains) <= 0 and cramped.max() <= 1:
             break
         widths = wider[int(np.argmax(gains))] if max(gains) > 0 else wider[int(np.argmax(cramped))]
     return widths * room / widths.sum()
+
+
+@cache
+def _ways(columns: int) -> list[Widths]:
+    """Return which columns may be widened at once: each by itself, and, where there are few, each two."""
+    unit = np.eye(columns)
+    pairs = combinations(range(columns), 2) if columns <= _FEW else ()
+    return [*unit, *(unit[a] + unit[b] for a, b in pairs)]
 
 
 def to_typst(payload: dict[str, Any]) -> str:
