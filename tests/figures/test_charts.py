@@ -10,7 +10,16 @@ import pytest
 
 from planbook import figures, plan
 from planbook.errors import FigureError
-from planbook.figures import Mark, distribution, lines, ranked_bars, stacked_shares, theme
+from planbook.figures import (
+    Mark,
+    distribution,
+    dumbbell,
+    lines,
+    ranked_bars,
+    scatter,
+    stacked_shares,
+    theme,
+)
 from planbook.language import LANGUAGES, Both
 from planbook.payload import MIME
 
@@ -250,3 +259,24 @@ def test_the_plans_term_is_marked_where_a_chart_goes_beyond_it(years, shaded):
 def test_the_term_that_charts_mark_is_the_plans():
     document = plan.document()
     assert (document.first_year, document.last_year) == theme.TERM
+
+
+def test_rows_that_are_not_cities_say_what_they_are(cities: pd.DataFrame):
+    province = Both("省份", "Province")
+    bars = ranked_bars(cities, names=NAMES, unit=UNIT, row=province, **COMMON)
+    assert bars.table("en")["columns"][0] == "Province"
+    pairs = dumbbell(cities, names=NAMES, unit=UNIT, start=UNIT, end=UNIT, row=province, **COMMON)
+    assert pairs.table("zh")["columns"][0] == "省份"
+
+
+@pytest.mark.parametrize(("label", "columns"), [("short", None), ("a long name of a group of cities", 3)])
+def test_a_legend_too_long_for_a_line_breaks_into_columns(
+    cities: pd.DataFrame, label: str, columns: int | None
+):
+    kinds = {unit: Both(label, label) for unit in NAMES}
+    axes = {"x_title": UNIT, "y_title": UNIT}
+    drawn = scatter(
+        cities.assign(kind=cities["unit"]), names=NAMES, colour="kind", colour_names=kinds, **axes, **COMMON
+    )
+    text = json.dumps(drawn.spec("en"))
+    assert re.findall(r'"columns": (\d)', text) == ([str(columns)] * 2 if columns else [])
