@@ -138,9 +138,9 @@ class Bar(Silent):
 
     def end(self) -> None:
         """Take the bar away and sum up."""
-        self._bar.stop()
-        if not self._took:
+        if not self._took:  # nothing was due, and no bar drawn
             return
+        self._bar.stop()
         seconds = time.monotonic() - self._since
         self._console.print(
             f"{len(self._took)} notebooks run in {seconds:.0f} s, {self._failed} failed, {self._kept} were up to date"
