@@ -11,7 +11,7 @@ def test_a_chapter_says_until_when_the_nation_is_printed(monkeypatch):
     # as if the newest national figure were a year older than the cities'
     monkeypatch.setattr(observations, "nation", lambda i, years: nation(i, [y for y in years if y < 2022]))
     table = chapter.gaps(["gdp_100m_yuan"], sel)
-    assert "comparisons with the nation end in 2021" in table.passport.text("en")
+    assert "Comparisons with the nation end in 2021" in table.passport.text("en")
     assert "与全国的对照只到2021年" in table.passport.text("zh")
 
 

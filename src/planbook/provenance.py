@@ -71,7 +71,8 @@ class Passport:
         parts += self._coverage(lang)
         parts += listed(Both("断点：", "Breaks in series: "), self.breaks, " / ")
         parts += listed(Both("标注：", "Marked values: "), self.flags, " / ")
-        parts += [note.get(lang) for note in self.notes]
+        notes = (note.get(lang) for note in self.notes)
+        parts += [text[:1].upper() + text[1:] for text in notes]  # each is a sentence of its own
         ends = "。；. "
         return ("；" if zh else ". ").join(part.rstrip(ends) for part in parts) + ("。" if zh else ".")
 
