@@ -22,7 +22,7 @@ def test_key_indicators_show_the_printed_digits(unit: str):
         value = row[1]
         if m.below or m.id == "real":
             continue
-        printed = observations.value(unit, m.top, int(row[2]["text"]))
+        printed = observations.value(unit, m.top, int(row[5]["text"][-4:]))
         assert value["text"] == ("—" if printed is None else decimal(printed, m.decimals))
         assert (value["flag"] is not None) or value["text"] != "—"
 

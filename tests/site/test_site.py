@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import pytest
 import yaml
@@ -15,6 +16,12 @@ pytestmark = pytest.mark.site
 
 WIDTHS = {"desk": 1280, "phone": 390}
 CHAPTERS = ("overview", "industry", "urban", "green", "innovation", "livelihoods", "reform")
+# Of the pages of units and provinces a few of every kind: a city, one with a changed border, one with few series, a
+# county-level city, a district that no longer exists, provinces with and without a city of the plan.
+PROFILES = (
+    *("units/210300", "units/220300", "units/230700", "units/650200", "units/210281", "units/120107"),
+    *("provinces/210000", "provinces/530000"),
+)
 LOCAL = ("file:", "data:", "blob:", "about:")
 # What a value that is missing looks like when nobody has said so.
 UNSAID = re.compile(r"(nan|none|nat|inf|-inf|infinity|undefined|null)%?", re.IGNORECASE)
@@ -70,7 +77,7 @@ def visit(browser: Browser, request: pytest.FixtureRequest):
 
 
 @pytest.mark.parametrize("visit", WIDTHS, indirect=True)
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", [*names(), *PROFILES])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_page(site: Path, visit: Visit, lang: str, name: str) -> None:
     page = visit.open(site / lang / f"{name}.html")
@@ -78,6 +85,10 @@ def test_page(site: Path, visit: Visit, lang: str, name: str) -> None:
     assert drawn.count() == charts.count()
     sizes = [drawn.nth(n).bounding_box() for n in range(drawn.count())]
     assert all(size and size["width"] > 100 and size["height"] > 60 for size in sizes)
+    panels = page.locator(".planbook-drawing > svg")
+    boxes = [panels.nth(n).bounding_box() for n in range(panels.count())]
+    assert all(box and box["width"] > 100 and box["height"] > 15 for box in boxes)
+    assert (panels.count() > 0) == (name in PROFILES)
     if name in CHAPTERS:
         assert charts.count() >= 3
         assert page.locator(".planbook-figure-table").count() >= 1
@@ -112,7 +123,7 @@ def test_what_counts_as_unsaid(visit: Visit) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_switches_to_itself_in_the_other_language(site: Path, visit: Visit, lang: str) -> None:
     other = {"zh": "en", "en": "zh"}[lang]
-    for name in names():
+    for name in (*names(), *PROFILES):
         page = visit.open(site / lang / f"{name}.html")
         page.locator("a.planbook-language").first.click()
         assert page.url == (site / other / f"{name}.html").as_uri()
@@ -126,6 +137,8 @@ def test_every_page_switches_to_itself_in_the_other_language(site: Path, visit: 
         ("zh", "人均生产总值", "data-dictionary"),
         ("zh", "二氧化硫", "green"),
         ("zh", "全国老工业基地调整改造规划", "index"),
+        ("zh", "瓦房店", "units/210281"),
+        ("en", "Karamay", "units/650200"),
         ("en", "sulphur dioxide", "green"),
     ],
 )
@@ -138,6 +151,45 @@ def test_search_finds_pages(site: Path, visit: Visit, lang: str, query: str, fou
         link.partition("#")[0].partition("?")[0] for link in links
     }
     assert visit.complaints == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_index_leads_to_every_unit_and_province_and_their_briefings(
+    site: Path, visit: Visit, lang: str
+) -> None:
+    page = visit.open(site / lang / "places.html")
+    cells = page.locator("table.planbook-table td a, table.planbook-table th a").evaluate_all(
+        "all => all.map(a => a.href)"
+    )
+    places = {link for link in cells if link.endswith(".html")}
+    assert len(places) == 120 + 27
+    assert len({link for link in cells if link.endswith(".pdf")}) == 120 + 27
+    assert [link for link in places if not Path(unquote(urlparse(link).path)).is_file()] == []
+    dots = page.locator(".planbook-chart svg.marks a").evaluate_all(
+        "all => all.map(a => a.getAttribute('xlink:href') || a.getAttribute('href'))"
+    )
+    assert {(site / lang / dot).as_uri() for dot in dots} <= places
+    assert len(set(dots)) == 120
+    page.locator("table.planbook-table th a").first.click()
+    assert page.locator("h1").first.inner_text().strip()
+    assert visit.complaints == []
+
+
+def test_pages_of_units_stay_out_of_the_sidebar_and_lead_back(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "en" / "units" / "210300.html")
+    sidebar = page.locator(".bd-sidebar-primary a").evaluate_all("all => all.map(a => a.href)")
+    assert any(link.endswith("/en/places.html") for link in sidebar)
+    assert not any("/units/" in link or "/provinces/" in link for link in sidebar)
+    page.locator("article a", has_text="Liaoning").first.click()
+    assert page.url == (site / "en" / "provinces" / "210000.html").as_uri()
+    page.locator("table.planbook-table a", has_text="Anshan").first.click()
+    assert page.url == (site / "en" / "units" / "210300.html").as_uri()
+
+
+def test_the_table_of_a_chapter_leads_to_its_cities(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "zh" / "green.html")
+    page.locator("table.planbook-table a", has_text="鞍山").first.click()
+    assert page.url == (site / "zh" / "units" / "210300.html").as_uri()
 
 
 def test_the_browser_cuts_queries_as_the_index_cuts_text(site: Path, visit: Visit) -> None:

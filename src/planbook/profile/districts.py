@@ -11,7 +11,7 @@ from planbook.language import Both
 from planbook.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.profile.measures import crossed, measures, nation, table
-from planbook.profile.tables import MEDIAN, NATION, flagged, labelled, moved, written
+from planbook.profile.tables import MEDIAN, NATION, flagged, labelled, moved, span_written, written
 from planbook.profile.who import around
 from planbook.prose import phrase
 from planbook.provenance import passport
@@ -27,7 +27,6 @@ CENSUS = (
 )
 CO2 = "co2_county_modelled_t"
 AROUND = ("gdp_head", "services", "secondary", "pm25", "doctors", "fiscal")
-_NOTHING = Both("", "")
 _NOT_LISTED = Both("该次普查的分县资料未列", "not in that census's tables by county")
 _DECIMALS = {"census_population": 0, "census_urban_population": 0, "census_schooling_years": 1, CO2: 0}
 
@@ -148,9 +147,8 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
             {
                 "name": labelled(m, base),
                 "value": None if last is None else written(m, values[last]),
-                "year": last,
+                "years": span_written(None if change is None else first, last),
                 "change": None if change is None else moved(m, change),
-                "first": _NOTHING if change is None else first,
                 "why": m.unchanged if not m.change else None,
                 "median": written(m, _median_of_95(m.id, last) if last else None),
                 "nation": written(m, _nation(m.id, last) if last else None),
@@ -160,9 +158,8 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
     columns = (
         Column("name", Both("指标（单位）", "Indicator (unit)")),
         Column("value", Both(f"{city.zh}全市", f"{city.en}, whole city"), right=True),
-        Column("year", Both("年份", "Year")),
         Column("change", Both("变化", "Change"), flag="why", right=True),
-        Column("first", Both("起自", "From")),
+        Column("years", Both("年份", "Years")),
         Column("median", MEDIAN, right=True),
         Column("nation", NATION, right=True),
     )

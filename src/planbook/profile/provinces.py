@@ -20,7 +20,7 @@ from planbook.profile.tables import DASH, MEDIAN, by_measure, labelled, place, w
 from planbook.prose import phrase
 from planbook.provenance import passport
 
-SHOWN = ("gdp", "real", "services", "income", "pm25", "inventions", "fiscal")
+SHOWN = ("gdp", "real", "services", "income", "pm25", "inventions")
 JUDGED = (
     "real",
     "services",
@@ -36,8 +36,8 @@ JUDGED = (
 
 # What the plan's kinds are called where there is little room.
 SHORT_KINDS = {
-    "fast": Both("发展较快", "fast"),
-    "declining": Both("滞缓或衰退", "declining"),
+    "fast": Both("较快", "fast"),
+    "declining": Both("滞缓", "declining"),
     "districts": Both("市辖区", "district"),
 }
 
@@ -124,7 +124,10 @@ def compared(at: Province, year: int, base: int) -> Table:
         )
     ids = [i for m in chosen for i in m.parts]
     used = observations.select(ids, at.codes, [base, year])
-    note = Both("定位按本书规则", "the kinds are the plan's, told apart by this book's rule")
+    note = Both(
+        "定位按本书规则：较快为发展较快但方式粗放，滞缓为发展滞缓或主导产业衰退",
+        "the kinds are the plan's, told apart by this book's rule",
+    )
     title = phrase("{who}的规划城市", "Cities of the plan in {who}", who=at.name)
     return Table(pd.DataFrame(rows), tuple(columns), title, passport(used, at.codes, [note]))
 
@@ -140,14 +143,18 @@ def goals(at: Province) -> Table:
         results = scorecard(asked, every[every["unit"].isin(codes)], codes)
         rows.append({"name": name, **{r.goal.id: _verdict(r, len(codes)) for r in results}})
     columns = [Column("name", Both("城市", "City"))]
+    short = {
+        "services_share_pct": Both("服务业比重", "Services"),
+        "rd_share_pct": Both("研发投入强度", "R&D"),
+        "so2": Both("工业二氧化硫（替代指标）", "Industrial SO₂ (proxy)"),
+        "urban_income_yuan": Both("城镇收入（替代指标）", "Urban income (proxy)"),
+    }
     for goal in asked:
         sign = "−" if goal.direction == "reduce_by" else ""
         target = f"{sign}{goal.target:,.10g}"
-        proxy = Both("（替代指标）", " (proxy)") if goal.relation == "proxy" else Both("", "")
-        label = Both(
-            f"{goal.name.zh}{proxy.zh}，目标{target}{goal.unit.zh}",
-            f"{goal.name.en}{proxy.en}, goal {target} {goal.unit.en}",
-        )
+        name = short[goal.id]
+        unit = goal.unit.en if goal.unit.en == "%" else f" {goal.unit.en}"
+        label = Both(f"{name.zh}，目标{target}{goal.unit.zh}", f"{name.en}, goal {target}{unit}")
         columns.append(Column(goal.id, label, missing=Both("没有可比的数字", "no comparable figures")))
     notes = [
         Both(

@@ -21,7 +21,6 @@ from planbook.prose import year as in_year
 from planbook.provenance import Passport, passport
 
 DASH = Both("—", "—")
-_NOTHING = Both("", "")
 MEDIAN = Both("95城中位数", "Median of the 95")
 _MEDIAN_IN_TEXT = Both("95城中位数", "median of the 95")
 NATION = Both("全国", "China")
@@ -119,11 +118,10 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
                 "name": labelled(m, base),
                 "value": written(m, row["value"]) if known else None,
                 "flag": remark(m, row, city.code, year),
-                "year": last,
+                "years": span_written(row["first"] if told else None, last),
                 "rank": place(row["rank"], row["of"]),
                 "change": moved(m, row["change"]) if told else None,
                 "why": None if told else m.unchanged if not m.change else _FEW,
-                "first": int(row["first"]) if told else _NOTHING,
                 "moved": place(row["change_rank"], row["change_of"]),
                 "alike": written(m, alike.get(m.id)),
                 "median": written(m, row["median"]),
@@ -133,12 +131,11 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
     columns = (
         Column("name", Both("指标（单位）", "Indicator (unit)")),
         Column("value", city.name, flag="flag", right=True),
-        Column("year", Both("年份", "Year")),
         Column("rank", Both("位次", "Rank"), right=True),
         Column("change", Both("变化", "Change"), flag="why", right=True),
-        Column("first", Both("起自", "From")),
         Column("moved", Both("变化位次", "Rank by change"), right=True),
-        Column("alike", Both("五个相似城市", "Five similar cities"), right=True),
+        Column("years", Both("年份", "Years")),
+        Column("alike", Both("相似五城", "Five similar"), right=True),
         Column("median", MEDIAN, right=True),
         Column("nation", NATION, missing=_NO_COUNTERPART, right=True),
     )
@@ -157,19 +154,27 @@ def _lacking(m: Measure, unit: str, year: int) -> str:
     return next((i for i in m.parts if i not in present), m.top)
 
 
+def span_written(first: float | None, last: int | None) -> str | None:
+    """Write the years of a value and its change: 2012–2022, the last alone where there is no change."""
+    if last is None:
+        return None
+    return str(last) if first is None or is_missing(first) else f"{int(first)}–{last}"
+
+
 def used(city: PlanUnit, year: int, base: int) -> Passport:
     """Return the passport of a city's key indicators: its own rows of the years compared, and the note on ranks."""
     ids = sorted({i for m in measures().values() for i in m.parts})
     rows = observations.select(ids, [city.code], range(base, year + 1))
     shown = set(standing(city.code, year, base)[["last", "first"]].stack().dropna().astype(int))
     note = Both(
-        "位次1为最好（产出总量、第二产业比重和户籍人口为最高）；变化自基年起，有断点的自断点后起；相似城市与95城为中位数；"
-        "人均按户籍人口；收入按当年价格",
-        "rank 1 is the best (the highest for product, secondary industry and people); change from the base year or after the "
-        "last break; similar cities and the 95 are medians; per head of registered people; income at current prices",
+        "年份为变化的起年和数值的年份，变化自基年起，有断点的自断点后起，不跨断点；位次1为最好（产出总量、第二产业比重和户籍人口为最高）；"
+        "相似五城与95城为中位数；人均按户籍人口；收入按当年价格",
+        "years: from which change is measured, and of the value; change begins after the last break and crosses none; rank 1 "
+        "is the best (the highest for product, secondary industry and people); similar cities and the 95 are medians; per "
+        "head of registered people; income at current prices",
     )
     found = passport(rows[rows["year"].isin(shown)], [], [note])
-    return Passport(found.sources, found.years, breaks=found.breaks, flags=found.flags, notes=found.notes)
+    return Passport(found.sources, found.years, flags=found.flags, notes=found.notes)
 
 
 def sources_of(measure: str, year: int, base: int) -> Passport:
@@ -199,12 +204,8 @@ def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) 
 
 
 def _brief(found: Passport) -> Passport:
-    """Leave out what the table of key indicators, on the same page, says of the same series."""
-    return Passport(
-        found.sources,
-        found.years,
-        notes=(Both("断点与标注见主要指标表", "breaks and marks as in the table of key indicators"),),
-    )
+    """Leave out the marks of single values: the table of key indicators, on the same page, has them."""
+    return Passport(found.sources, found.years, breaks=found.breaks)
 
 
 def _series(column: pd.Series) -> dict[int, float]:
