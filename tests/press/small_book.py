@@ -180,6 +180,8 @@ def write_project(root: Path) -> Path:
     )
     write(root / "book/zh/index.md", "# 前言\n\n唐山市。见{doc}`notes`。\n")
     write(root / "book/en/index.md", "# Preface\n\nSee {doc}`notes`.\n")
+    for lang, title in (("zh", "甲市"), ("en", "Jia")):
+        write(root / f"book/{lang}/units/jia.md", f"---\norphan: true\n---\n\n# {title}\n")
     for lang, title in (("zh", "说明"), ("en", "Notes")):
         write(
             root / f"book/{lang}/notes.md",

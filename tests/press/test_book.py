@@ -89,6 +89,14 @@ def test_the_drawing_library_is_loaded_only_where_a_chart_is(site):
     assert "tables.js" not in read(site, "zh/index.html")
 
 
+def test_pages_of_units_come_without_the_list_of_chapters(site):
+    for page, listed in (("en/first.html", True), ("en/units/jia.html", False)):
+        assert (
+            'href="second.html"' in read(site, page) or 'href="../second.html"' in read(site, page)
+        ) is listed
+        assert ("primary-toggle" in read(site, page)) is listed
+
+
 def test_computed_headings_are_sections(site):
     assert re.search(r"<h2>算出的小节", read(site, "zh/first.html"))
     assert re.search(r'href="#[^"]+">A computed section</a>', read(site, "en/first.html"))

@@ -30,6 +30,7 @@ from planbook.press.search_zh import PairSearch
 
 HERE = Path(__file__).parent
 VEGA = f"vega-{version_of('vl-convert-python')}.js"
+PROFILES = ("units", "provinces")  # folders of pages without the list of chapters
 _OTHER = {"zh": "en", "en": "zh"}
 _NAME = {"zh": "中文", "en": "English"}
 _HTML_LANG = {"zh": "zh-Hans", "en": "en"}
@@ -126,6 +127,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_math_renderer = maths.NAME  # type: ignore[attr-defined]
     config.templates_path.append(str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
+    # The list of chapters on a hundred and fifty small pages costs more than those pages; they say where they belong.
+    config.html_sidebars = {f"{folder}/*": [] for folder in PROFILES}  # type: ignore[attr-defined]
 
 
 def _ship_static_files(app: Sphinx) -> None:
