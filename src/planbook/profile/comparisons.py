@@ -17,9 +17,9 @@ from planbook.provenance import Passport, passport
 
 _LEVEL = Both("水平", "level")
 _RULE = Both(
-    "规则：水平或变化排在有数城市的前五分之一为长处，后五分之一为差距，各列至多四项；产出总量、人口和第二产业比重无所谓好坏，不计",
-    "The rule: a level or a change in the best fifth of the cities with data is a strength, in the worst fifth a gap, four "
-    "of each at most; product, population and the share of secondary industry are neither good nor bad and left out",
+    "水平或变化排在有数城市的前五分之一为长处，后五分之一为差距，各列至多四项；产出总量、人口和第二产业比重无所谓好坏，不计",
+    "A level or a change in the best fifth of the cities with data is a strength, in the worst fifth a gap, four of each at "
+    "most; product, people and secondary industry are not judged",
 )
 
 
@@ -107,5 +107,7 @@ def similar(
         "manufacturing and in mining, people in city districts; not size",
     )
     ids = [i for m in chosen for i in m.parts]
-    used_rows = observations.select(ids, [city.code, *near["unit"]], [base, year])
-    return Table(pd.DataFrame(rows), tuple(columns), title, passport(used_rows, [], [note]))
+    found = passport(observations.select(ids, [city.code, *near["unit"]], [base, year]), [])
+    # levels of one year cross no break, and each mark stands below the table
+    told = Passport(found.sources, found.years, notes=(note,))
+    return Table(pd.DataFrame(rows), tuple(columns), title, told)

@@ -159,7 +159,7 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
         Column("name", Both("指标（单位）", "Indicator (unit)")),
         Column("value", Both(f"{city.zh}全市", f"{city.en}, whole city"), right=True),
         Column("change", Both("变化", "Change"), flag="why", right=True),
-        Column("years", Both("年份", "Years")),
+        Column("years", Both("年份", "Years"), right=True),
         Column("median", MEDIAN, right=True),
         Column("nation", NATION, right=True),
     )

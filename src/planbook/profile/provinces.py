@@ -155,7 +155,9 @@ def goals(at: Province) -> Table:
         name = short[goal.id]
         unit = goal.unit.en if goal.unit.en == "%" else f" {goal.unit.en}"
         label = Both(f"{name.zh}，目标{target}{goal.unit.zh}", f"{name.en}, goal {target}{unit}")
-        columns.append(Column(goal.id, label, missing=Both("没有可比的数字", "no comparable figures")))
+        columns.append(
+            Column(goal.id, label, missing=Both("没有可比的数字", "no comparable figures"), right=True)
+        )
     notes = [
         Both(
             "目标针对全国老工业基地整体，不是各市的；二氧化硫为断点前2012至2015年工业排放的变化；收入来自B级来源",

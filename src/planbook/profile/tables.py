@@ -134,7 +134,7 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
         Column("rank", Both("位次", "Rank"), right=True),
         Column("change", Both("变化", "Change"), flag="why", right=True),
         Column("moved", Both("变化位次", "Rank by change"), right=True),
-        Column("years", Both("年份", "Years")),
+        Column("years", Both("年份", "Years"), right=True),
         Column("alike", Both("相似五城", "Five similar"), right=True),
         Column("median", MEDIAN, right=True),
         Column("nation", NATION, missing=_NO_COUNTERPART, right=True),
@@ -174,7 +174,12 @@ def used(city: PlanUnit, year: int, base: int) -> Passport:
         "head of registered people; income at current prices",
     )
     found = passport(rows[rows["year"].isin(shown)], [], [note])
-    return Passport(found.sources, found.years, flags=found.flags, notes=found.notes)
+    marked = [flagged(row["flag"]) for row in by_measure(city.code, year, base).values() if row["flag"]]
+    said = "；".join(text.zh for text in marked if text)
+    before = tuple(
+        f for f in found.flags if f.zh not in said
+    )  # of the years compared with; the others stand below
+    return Passport(found.sources, found.years, flags=before, notes=found.notes)
 
 
 def sources_of(measure: str, year: int, base: int) -> Passport:
