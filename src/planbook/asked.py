@@ -5,13 +5,15 @@ a part in ``data/catalog/evidence.csv``; what they found is the notebook's to sa
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from planbook import catalog, plan
 from planbook.figures import Column, Table
 from planbook.language import Both
-from planbook.prose import Sentence, say
+from planbook.plan import Goal
+from planbook.prose import Phrase, Sentence, number, phrase, say
 from planbook.provenance import Passport
 
 _NOT_AT_HAND = Both("原文不在手边，只列标题", "text not at hand: heading only")
@@ -86,6 +88,31 @@ def tracker(slug: str, findings: Mapping[int, Sentence]) -> Table:
     return Table(pd.DataFrame(rows), columns, title, Passport((plan.document().title,), ()))
 
 
+def amount(goal: Goal, value: float) -> Phrase:
+    """Write a value in a goal's unit, as each language counts; a reduction carries its sign.
+
+    Parameters
+    ----------
+    goal : Goal
+        A numeric goal of the plan.
+    value : float
+        In the goal's unit; the change in per cent for a reduction.
+
+    Examples
+    --------
+    >>> housing = next(g for g in plan.goals() if g.id == "housing_units_million")
+    >>> amount(housing, 6.8).zh, amount(housing, 6.8).en
+    ('680万套', '6.8 million units')
+    """
+    decimals = 2 if goal.id == "rd_share_pct" else 0 if goal.unit.en == "yuan" else 1
+    claim = number(value, decimals, goal.unit, signed=goal.direction == "reduce_by")
+    if goal.unit.en.startswith("million "):  # Chinese counts in units of ten thousand
+        thing = Both(goal.unit.zh.removeprefix("百万"), "")
+        told = number(1e6 * value, 0, thing, scale=Both("万", "million")).text.zh
+        claim = replace(claim, text=Both(told, claim.text.en))
+    return phrase("{value}", "{value}", value=claim)
+
+
 def targets(slug: str) -> Table | Sentence:
     """Return the plan's numeric goals for 2017 in a chapter, and how far the yearbook measures them."""
     number = next(c.number for c in plan.chapters() if c.slug == slug)
@@ -104,8 +131,7 @@ def targets(slug: str) -> Table | Sentence:
         [
             {
                 "goal": g.name,
-                "target": -g.target if g.direction == "reduce_by" else g.target,
-                "unit": g.unit,
+                "target": amount(g, -g.target if g.direction == "reduce_by" else g.target),
                 "relation": relation[g.relation],
                 "note": g.note or Both("", ""),
             }
@@ -114,8 +140,7 @@ def targets(slug: str) -> Table | Sentence:
     )
     columns = (
         Column("goal", Both("2017年目标", "Goal for 2017")),
-        Column("target", Both("目标值", "Target"), 1),
-        Column("unit", Both("单位", "Unit")),
+        Column("target", Both("目标值", "Target")),
         Column("relation", Both("衡量", "Measured?")),
         Column("note", Both("说明", "Remark")),
     )
