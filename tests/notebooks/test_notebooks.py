@@ -15,10 +15,9 @@ from planbook.press.payloads import problems
 NOTEBOOKS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
 PLACES = {"unit", "province", "places"}  # run for single places: see test_profiles.py
 CHAPTERS = [name for name in NOTEBOOKS if name not in PLACES]
+# Kernels are slow to start: other years and regions run in `test_any_year`.
 CASES = [
     {},
-    {"year": 2008, "region": "西部"},
-    {"year": 2012, "baseline_year": 2012, "region": "Northeast"},
     {"year": 2017, "baseline_year": 2007, "region": "东部"},
 ]
 
