@@ -208,10 +208,5 @@ def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) 
     )
 
 
-def _brief(found: Passport) -> Passport:
-    """Leave out the marks of single values: the table of key indicators, on the same page, has them."""
-    return Passport(found.sources, found.years, breaks=found.breaks)
-
-
 def _series(column: pd.Series) -> dict[int, float]:
     return {int(str(year)): float(value) for year, value in column.items()}

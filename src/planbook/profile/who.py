@@ -13,7 +13,8 @@ from planbook.prose import year as in_year
 from planbook.provenance import Passport, combine, passport
 from planbook.reads import recorded, remembered
 
-NONE = Both("无", "none")
+_NOT_NAMED = Both("未点名", "not named in the boxes")
+_NO_ZONE = Both("不在示范区内", "in no zone")
 _BLANK = Both("未刊", "not printed")
 _OUTPUT, _HEAVY, _ASSETS, _WORKERS, _TOWN = (
     "industrial_output_1980_prices_100m_yuan",
@@ -176,7 +177,7 @@ def _industries(code: str) -> Both:
         if said:
             zh, en = "、".join(e.zh for e in said), "; ".join(e.en for e in said)
             found.append(Both(f"{group.name.zh}（{zh}）", f"{group.name.en} ({en})"))
-    return Both("；".join(f.zh for f in found), "; ".join(f.en for f in found)) if found else NONE
+    return Both("；".join(f.zh for f in found), "; ".join(f.en for f in found)) if found else _NOT_NAMED
 
 
 def _zones(place: PlanUnit) -> Both:
@@ -192,7 +193,7 @@ def _zones(place: PlanUnit) -> Both:
                     at=in_year(int(zone.announced[:4])),
                 )
             )
-    return Both("；".join(f.zh for f in found), "; ".join(f.en for f in found)) if found else NONE
+    return Both("；".join(f.zh for f in found), "; ".join(f.en for f in found)) if found else _NO_ZONE
 
 
 @recorded
