@@ -68,3 +68,10 @@ def test_totals_of_the_province_are_the_printed_ones():
     rd = next(r for name, r in rows.items() if name.startswith("R&D") or "R&D" in name)
     printed = observations.provinces("rd_share_pct", ["110000"], [2022]).value.item()
     assert rd[3]["text"] == f"{printed:.2f}"
+
+
+def test_a_table_names_the_years_it_shows_and_marks_single_values():
+    table = provinces.compared(provinces.province("辽宁"), 2022, 2012)
+    assert {2021, 2022} <= set(table.passport.years)  # income stands for 2021
+    income = next(n for n, c in enumerate(table.columns) if c.key == "income")
+    assert table.rows("en")[0][income]["flag"] == "from a source of trust grade B"

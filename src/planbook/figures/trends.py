@@ -97,7 +97,7 @@ class Trends:
         rows = -(-len(self.panels) // COLUMNS)
         width = COLUMNS * WIDTH + (COLUMNS - 1) * GAP
         height = KEY + rows * HEIGHT + (rows - 1) * GAP
-        inside = [_key(self.names, lang, width)]
+        inside = [_key(self.names, lang, any(p.breaks for p in self.panels))]
         for n, panel in enumerate(self.panels):
             row, column = divmod(n, COLUMNS)
             left, top = column * (WIDTH + GAP), KEY + row * (HEIGHT + GAP)
@@ -220,20 +220,18 @@ def _runs(series: Mapping[int, float], breaks: Sequence[int]) -> list[list[int]]
     return runs
 
 
-def _key(names: tuple[Both, Both], lang: str, width: float) -> str:
+def _key(names: tuple[Both, Both], lang: str, broken: bool) -> str:
     own, median = (n.get(lang) for n in names)
     items = [
         (own, f'stroke="{theme.PLAN}" stroke-width="2"'),
         (median, f'stroke="{theme.OTHERS}" stroke-width="2"'),
-        (BREAK.get(lang), f'stroke="{theme.COAST}" stroke-dasharray="2 2"'),
+        *([(BREAK.get(lang), f'stroke="{theme.COAST}" stroke-dasharray="2 2"')] if broken else []),
     ]
     inside, at = [], 0.0
     for label, stroke in items:
         inside.append(f'<path d="M{at} 7H{at + 18}" {stroke}/>' + _text(at + 23, 11, label, ""))
         at += 40 + sum(11 if ord(c) > 0x2E80 else 6.2 for c in label)
-    return (
-        f'<svg class="key" width="{width}" height="{KEY}" viewBox="0 0 {width} {KEY}">{"".join(inside)}</svg>'
-    )
+    return f'<svg class="key" width="{at:.0f}" height="{KEY}" viewBox="0 0 {at:.0f} {KEY}">{"".join(inside)}</svg>'
 
 
 def _text(x: float, y: float, words: str, style: str) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from planbook import observations, plan
+from planbook import plan
 from planbook.analysis.standing import notable
 from planbook.figures import Column, Table
 from planbook.language import Both
@@ -10,7 +10,17 @@ from planbook.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.profile.measures import measures
 from planbook.profile.standing import peers, standing
-from planbook.profile.tables import DASH, MEDIAN, by_measure, labelled, moved, place, remark, written
+from planbook.profile.tables import (
+    DASH,
+    MEDIAN,
+    by_measure,
+    labelled,
+    moved,
+    place,
+    remark,
+    rows_shown,
+    written,
+)
 from planbook.prose import Sentence, phrase, say
 from planbook.prose import year as in_year
 from planbook.provenance import Passport, passport
@@ -106,8 +116,7 @@ def similar(
         "distance: standardised Euclidean over secondary industry, services, product per head (logarithm), jobs in "
         "manufacturing and in mining, people in city districts; not size",
     )
-    ids = [i for m in chosen for i in m.parts]
-    found = passport(observations.select(ids, [city.code, *near["unit"]], [base, year]), [])
+    found = passport(rows_shown(chosen, [city.code, *near["unit"]], year, base), [])
     # levels of one year cross no break, and each mark stands below the table
     told = Passport(found.sources, found.years, notes=(note,))
     return Table(pd.DataFrame(rows), tuple(columns), title, told)

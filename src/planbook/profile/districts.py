@@ -11,7 +11,16 @@ from planbook.language import Both
 from planbook.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.profile.measures import crossed, measures, nation, table
-from planbook.profile.tables import MEDIAN, NATION, flagged, labelled, moved, span_written, written
+from planbook.profile.tables import (
+    MEDIAN,
+    NATION,
+    NO_COUNTERPART,
+    flagged,
+    labelled,
+    moved,
+    span_written,
+    written,
+)
 from planbook.profile.who import around
 from planbook.prose import phrase
 from planbook.provenance import passport
@@ -130,7 +139,7 @@ def emissions(place: PlanUnit, year: int) -> Trends:
 
 def city_around(place: PlanUnit, year: int, base: int) -> Table:
     """Return figures of the city around a district, for the whole city, beside the nation and the median of the 95."""
-    rows = []
+    rows, used = [], []
     for m in (measures()[i] for i in AROUND):
         values = _of_city(m.id, place.parent_code, year)
         known = {
@@ -139,6 +148,8 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
         last = max(values, default=None)
         first = min(known, default=None)
         told = bool(m.change) and last is not None and first is not None and first < last
+        shown = [y for y in (first if m.change else None, last) if y is not None]
+        used.append(observations.select(m.parts, [place.parent_code], shown))
         change = None
         if told and first is not None and last is not None:
             moved_by = values[last] - values[first]
@@ -151,7 +162,7 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
                 "change": None if change is None else moved(m, change),
                 "why": m.unchanged if not m.change else None,
                 "median": written(m, _median_of_95(m.id, last) if last else None),
-                "nation": written(m, _nation(m.id, last) if last else None),
+                "nation": written(m, china) if last and (china := _nation(m.id, last)) is not None else None,
             }
         )
     city = around(place)
@@ -161,7 +172,7 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
         Column("change", Both("变化", "Change"), flag="why", right=True),
         Column("years", Both("年份", "Years"), right=True),
         Column("median", MEDIAN, right=True),
-        Column("nation", NATION, right=True),
+        Column("nation", NATION, missing=NO_COUNTERPART, right=True),
     )
     title = phrase(
         "所在城市{city}：全市数字，不是{who}的",
@@ -169,9 +180,7 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
         city=city,
         who=place.name,
     )
-    ids = [i for k in AROUND for i in measures()[k].parts]
-    used = observations.select(ids, [place.parent_code], [base, year])
-    return Table(pd.DataFrame(rows), columns, title, passport(used, []))
+    return Table(pd.DataFrame(rows), columns, title, passport(pd.concat(used), []))
 
 
 @recorded

@@ -16,7 +16,7 @@ from planbook.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.profile.districts import CENSUSES
 from planbook.profile.measures import measures
-from planbook.profile.tables import DASH, MEDIAN, by_measure, labelled, place, written
+from planbook.profile.tables import DASH, MEDIAN, by_measure, labelled, place, remark, rows_shown, written
 from planbook.prose import phrase
 from planbook.provenance import passport
 
@@ -95,6 +95,7 @@ def compared(at: Province, year: int, base: int) -> Table:
     for city in at.cities:
         own = by_measure(city.code, year, base)
         values = {m.id: own[m.id]["value"] for m in chosen}
+        values |= {f"{m.id}_remark": remark(m, own[m.id], city.code, year) for m in chosen}
         rows.append(
             {
                 "name": city.name,
@@ -120,10 +121,10 @@ def compared(at: Province, year: int, base: int) -> Table:
                 m.id,
                 Both(f"{m.short.zh}{at_year}（{unit.zh}）", f"{m.short.en} {at_year} ({unit.en})"),
                 m.decimals,
+                flag=f"{m.id}_remark",
             )
         )
-    ids = [i for m in chosen for i in m.parts]
-    used = observations.select(ids, at.codes, [base, year])
+    used = rows_shown(chosen, at.codes, year, base)
     note = Both(
         "定位按本书规则：较快为发展较快但方式粗放，滞缓为发展滞缓或主导产业衰退",
         "the kinds are the plan's, told apart by this book's rule",
@@ -217,8 +218,7 @@ def leaders(at: Province, year: int, base: int) -> Table:
         Column("last", Both("最后", "Last")),
         Column("last_rank", Both("95城位次", "Rank among the 95"), right=True),
     )
-    ids = [i for k in JUDGED for i in measures()[k].parts]
-    used = observations.select(ids, at.codes, [base, year])
+    used = rows_shown([measures()[i] for i in JUDGED], at.codes, year, base)
     title = Both("各项的最前与最后", "First and last by each indicator")
     return Table(
         pd.DataFrame(rows, columns=[c.key for c in columns]), columns, title, passport(used, at.codes)

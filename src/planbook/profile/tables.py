@@ -29,7 +29,7 @@ TRENDS = (
     *("pm25", "so2_head", "science", "inventions"),
     *("income", "doctors", "fiscal", "private"),
 )
-_NO_COUNTERPART = Both("没有可比的全国数", "no national counterpart")
+NO_COUNTERPART = Both("没有可比的全国数", "no national counterpart")
 _FEW = Both("断点后不足两年，或一年无数", "less than two comparable years")
 
 
@@ -137,7 +137,7 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
         Column("years", Both("年份", "Years"), right=True),
         Column("alike", Both("相似五城", "Five similar"), right=True),
         Column("median", MEDIAN, right=True),
-        Column("nation", NATION, missing=_NO_COUNTERPART, right=True),
+        Column("nation", NATION, missing=NO_COUNTERPART, right=True),
     )
     title = phrase(
         "{who}的主要指标，{year}年或最近有数的年份",
@@ -180,6 +180,18 @@ def used(city: PlanUnit, year: int, base: int) -> Passport:
         f for f in found.flags if f.zh not in said
     )  # of the years compared with; the others stand below
     return Passport(found.sources, found.years, flags=before, notes=found.notes)
+
+
+def rows_shown(shown: Sequence[Measure], among: Sequence[str], year: int, base: int) -> pd.DataFrame:
+    """Return the observations behind the levels of some measures: each of its own last year, an index of all its years."""
+    last = {i: row["last"] for i, row in by_measure(codes()[0], year, base).items()}
+    parts = []
+    for m in shown:
+        if not is_missing(last[m.id]):
+            at = int(last[m.id])
+            years = range(base + 1, at + 1) if m.id == "real" else [at]
+            parts.append(observations.select(m.parts, among, years))
+    return pd.concat(parts) if parts else observations.select([], among)
 
 
 def sources_of(measure: str, year: int, base: int) -> Passport:

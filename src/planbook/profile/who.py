@@ -100,6 +100,9 @@ def facts(place: PlanUnit) -> pd.DataFrame:
         rows.append(
             (Both("规划定位（本书规则）", "The plan's kind (by this book's rule)"), _position(place.code))
         )
+    if place.kind != "city":
+        kind = next(p for p in plan.positioning() if p.id == "districts")
+        rows.append((Both("规划定位", "The plan's kind"), kind.name))
     rows.append((Both("规划点名的产业", "Industries the plan named it for"), _industries(place.code)))
     rows.append((Both("产业转型升级示范区", "Demonstration zone"), _zones(place)))
     if place.kind == "city":
