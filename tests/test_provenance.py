@@ -139,7 +139,7 @@ def test_two_frames_have_one_passport():
 
 def test_a_figure_of_the_nation_alone_says_nothing_about_cities():
     assert passport(frame(("100000", 2012, 9.0, "nbs-national", "")), of=[]).text("en") == (
-        "Sources: National Bureau of Statistics. Data years 2012."
+        "Sources: National Bureau of Statistics. Data year 2012."
     )
 
 

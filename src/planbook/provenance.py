@@ -67,7 +67,8 @@ class Passport:
         parts = listed(Both("资料来源：", "Sources: "), self.sources, "、" if zh else "; ")
         if self.years:
             runs = year_ranges(self.years)
-            parts.append(f"数据年份{'、'.join(runs)}" if zh else f"Data years {', '.join(runs)}")
+            several = "s" if len(self.years) > 1 else ""
+            parts.append(f"数据年份{'、'.join(runs)}" if zh else f"Data year{several} {', '.join(runs)}")
         parts += self._coverage(lang)
         parts += listed(Both("断点：", "Breaks in series: "), self.breaks, " / ")
         parts += listed(Both("标注：", "Marked values: "), self.flags, " / ")

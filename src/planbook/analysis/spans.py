@@ -9,7 +9,18 @@ import pandas as pd
 
 from planbook import catalog
 
-COMPARED = ["first", "last", "before", "after", "change", "median_before", "median_after", "risen", "cities"]
+COMPARED = [
+    "first",
+    "last",
+    "before",
+    "after",
+    "change",
+    "median_before",
+    "median_after",
+    "risen",
+    "cities",
+    "fallen",
+]
 
 
 def spans(indicators: str | Iterable[str], years: Iterable[int], unit: str = "") -> list[list[int]]:
@@ -126,7 +137,8 @@ def compare_in_spans(frame: pd.DataFrame, since: int, share: float = 0.5) -> pd.
     -------
     pandas.DataFrame
         One row a span of at least two years: first, last (years); before, after (sums); change (of the sums, per
-        cent); median_before, median_after; risen (cities whose value rose); cities (with both years).
+        cent); median_before, median_after; risen (cities whose value rose); cities (with both years);
+        fallen (cities whose value fell).
 
     Examples
     --------
@@ -146,7 +158,8 @@ def compare_in_spans(frame: pd.DataFrame, since: int, share: float = 0.5) -> pd.
         moved = 100 * (after.sum() / before.sum() - 1)
         medians = before.median(), after.median()
         risen = int((after > before).sum())
-        rows.append((first, last, before.sum(), after.sum(), moved, *medians, risen, len(before)))
+        fallen = int((after < before).sum())
+        rows.append((first, last, before.sum(), after.sum(), moved, *medians, risen, len(before), fallen))
     return pd.DataFrame(rows, columns=COMPARED)
 
 

@@ -76,7 +76,7 @@ def city_map(
     >>> frame = pd.DataFrame({"unit": ["210300"], "lon": [123.0], "lat": [41.1], "value": [40.0]})
     >>> city_map(frame, names={"210300": Both("鞍山", "Anshan")}, title=Both("地图", "Map"), unit=Both("%", "%"),
     ...          passport=Passport((), (2012,)), classes=[30, 50]).passport.text("en")
-    'Data years 2012. Outlines: Tianditu, simplified.'
+    'Data year 2012. Outlines: Tianditu, simplified.'
     """
     field = "group" if groups else "value"
     check(frame, ["unit", "lon", "lat", field], "the map")

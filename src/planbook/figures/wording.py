@@ -84,7 +84,8 @@ def ends_described(
         v0, v1 = decimal(rows["value"].iloc[0], decimals), decimal(rows["value"].iloc[-1], decimals)
         zh.append(with_unit(Both(f"{names[series].zh}：{y0}年{v0}，{y1}年{v1}", ""), unit).zh)
         en.append(with_unit(Both("", f"{names[series].en}: {v0} in {y0}, {v1} in {y1}"), unit).en)
-    return Both("；".join(zh) + "。", "; ".join(en) + ".")
+    text = "; ".join(en)
+    return Both("；".join(zh) + "。", text[:1].upper() + text[1:] + ".")
 
 
 def values_described(items: Sequence[tuple[Both, float]], unit: Both, decimals: int) -> Both:
