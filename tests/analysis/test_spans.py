@@ -66,6 +66,7 @@ def test_spans_are_compared_apart_over_the_cities_with_both_years():
         "median_after": 10,
         "risen": 0,
         "cities": 2,
+        "fallen": 2,
     }
     assert (second["first"], second["last"], second["change"], second["risen"]) == (2016, 2022, 25, 1)
 
