@@ -124,7 +124,7 @@ def targets(slug: str) -> Table | Sentence:
         )
     relation = {
         "measure": Both("可直接衡量", "measured"),
-        "proxy": Both("只有替代指标", "stand-in only"),
+        "proxy": Both("仅有替代指标", "proxy only"),
         "": Both("无城市数据", "no data by city"),
     }
     rows = pd.DataFrame(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from planbook import plan
+from planbook import observations, plan
 from planbook.analysis.standing import notable
 from planbook.figures import Column, Table
 from planbook.language import Both
@@ -14,6 +14,7 @@ from planbook.profile.tables import (
     DASH,
     MEDIAN,
     by_measure,
+    flagged,
     labelled,
     moved,
     place,
@@ -38,18 +39,24 @@ def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence
     frame = standing(city.code, year, base)
     judged = [m.id for m in measures().values() if m.direction != "neutral"]
     good, bad = notable(frame[frame["measure"].isin(judged)])
-    rows = []
+    rows: list[dict[str, object]] = []
+    behind: list[pd.DataFrame] = []
     for side, found in ((Both("长处", "Strength"), good), (Both("差距", "Gap"), bad)):
         for row in found.to_dict("records"):
             m, level = measures()[row["measure"]], row["by"] == "level"
             first = None if level else int(row["first"])
+            last = int(row["last"])
+            # an index is made of the indices of all its years
+            years = range(base + 1, last + 1) if m.id == "real" else sorted({first or last, last})
+            behind.append(observations.select(m.parts, [city.code], years))
             rows.append(
                 {
                     "side": side,
                     "name": labelled(m, base),
                     "by": _LEVEL if level else Both(f"{first}年以来的变化", f"change since {first}"),
                     "value": written(m, row["value"]) if level else moved(m, row["change"]),
-                    "year": int(row["last"]),
+                    "flag": flagged(row["flag"]),
+                    "year": last,
                     "rank": place(row["rank"], row["of"])
                     if level
                     else place(row["change_rank"], row["change_of"]),
@@ -61,12 +68,13 @@ def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence
         Column("side", Both("", "")),
         Column("name", Both("指标（单位）", "Indicator (unit)")),
         Column("by", Both("依据", "By")),
-        Column("value", Both("数值", "Value"), right=True),
+        Column("value", Both("数值", "Value"), flag="flag", right=True),
         Column("year", Both("年份", "Year")),
         Column("rank", Both("位次", "Rank"), right=True),
     )
     title = phrase("{who}的长处与差距", "Strengths and gaps of {who}", who=city.name)
-    return Table(pd.DataFrame(rows), columns, title, Passport((), (), notes=(_RULE,)))
+    origin = passport(pd.concat(behind), [])
+    return Table(pd.DataFrame(rows), columns, title, Passport(origin.sources, origin.years, notes=(_RULE,)))
 
 
 def apart(distance: float | None) -> Both:

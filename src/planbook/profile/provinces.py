@@ -110,7 +110,11 @@ def compared(at: Province, year: int, base: int) -> Table:
     )
     columns = [
         Column("name", Both("城市", "City"), link="page"),
-        Column("kind", Both("定位", "Kind"), missing=Both("增长指数不全", "growth not known")),
+        Column(
+            "kind",
+            Both("规划以前的定位", "Kind before the plan"),
+            missing=Both("增长指数不全", "growth not known"),
+        ),
     ]
     for m in chosen:
         last = middle[m.id]["last"]
