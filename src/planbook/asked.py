@@ -85,7 +85,13 @@ def tracker(slug: str, findings: Mapping[int, Sentence]) -> Table:
         Column("needed", Both("要说得更多还需要", "What would be needed to say more")),
     )
     title = Both(f"规划第{chapter.number}章逐部分对照", f"Chapter {chapter.number} of the plan, part by part")
-    return Table(pd.DataFrame(rows), columns, title, Passport((plan.document().title,), ()))
+    elsewhere = Both(
+        "各项数字的来源和覆盖见相应的图表",
+        "Sources and coverage of the figures stand with the charts and tables that show them",
+    )
+    return Table(
+        pd.DataFrame(rows), columns, title, Passport((plan.document().title,), (), notes=(elsewhere,))
+    )
 
 
 def amount(goal: Goal, value: float) -> Phrase:
