@@ -16,7 +16,7 @@ from planbook.plan import Goal
 from planbook.prose import Phrase, Sentence, number, phrase, say
 from planbook.provenance import Passport
 
-_NOT_AT_HAND = Both("原文不在手边，只列标题", "text not at hand: heading only")
+_NOT_AT_HAND = Both("未取得这一节的原文，只列标题", "the text of this part could not be had: heading only")
 
 
 def asks(slug: str) -> Table:
