@@ -17,7 +17,7 @@ from pathlib import Path
 import scale
 from measure import Cost, cost, size
 
-from planbook import __version__
+from planbook import __version__, plan
 from planbook.press.contents import Page, contents
 from planbook.press.provisioner import stop
 
@@ -55,10 +55,13 @@ def copy_project(root: Path) -> None:
 
 
 def chosen(root: Path, provinces: int, units: int) -> list[Page]:
-    """Return every chapter and the first of the provinces and units."""
+    """Return every chapter, some units, the provinces that these link to, and some more."""
     pages = contents(root).notebooks
-    kinds = [[p for p in pages if p.notebook == kind] for kind in ("province", "unit")]
-    return [*(p for p in pages if not p.parameters), *kinds[0][:provinces], *kinds[1][:units]]
+    some = [p for p in pages if p.notebook == "unit"][:units]
+    around = {u.province_code for u in plan.units() if f"units/{u.code}" in {p.name for p in some}}
+    every = [p for p in pages if p.notebook == "province"]
+    needed = sorted(every, key=lambda p: p.name.removeprefix("provinces/") not in around)
+    return [*(p for p in pages if not p.parameters), *needed[: max(provinces, len(around))], *some]
 
 
 def written(page: Page) -> str:
