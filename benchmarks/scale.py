@@ -91,9 +91,7 @@ def report(counts: list[int], folder: Path) -> str:
             f"| {first.output.rpartition('OPEN ')[2].strip()} | {len(left)} |"
         )
         stop(root)
-    missing = (
-        "" if FULL in counts else f" {FULL} units, the counties of the country, were not run this time.\n"
-    )
+    missing = "" if FULL in counts else f" {FULL} units, the counties of the country, were not run this time."
     return (
         "## What a unit costs as there are more\n\n"
         f"Made-up tables of {INDICATORS} indicators and {len(YEARS)} years, and a notebook that reads one unit and says one "
