@@ -106,6 +106,21 @@ def test_a_value_far_from_last_years_waits_for_a_decision(
     assert value(ANSHAN, "gdp_100m_yuan") == used
 
 
+def test_what_the_tables_hold_already_is_not_asked_about_again(ready: Path, tmp_path: Path):
+    book = makers.make(2023, tmp_path / "slip.xlsx", year=2022, cells={(ANSHAN, "gdp_100m_yuan"): 8925})
+    run("import", book)
+    answer(ready, "slip")
+    assert run("import", book).exit_code == 0
+    (ready / "_build" / "import" / "slip.decisions.csv").unlink()
+    before = snapshot(ready)
+    again = run("import", book)
+    assert again.exit_code == 0, again.output
+    assert "nothing changes" in again.output
+    assert snapshot(ready) == before
+    other = makers.make(2023, tmp_path / "slip.xlsx", year=2022, cells={(ANSHAN, "gdp_100m_yuan"): 8926})
+    assert "1 to be decided" in run("import", other).output
+
+
 def test_an_answer_that_is_none_is_named_and_nothing_is_written(ready: Path, tmp_path: Path):
     book = makers.make(2023, tmp_path / "slip.xlsx", year=2022, cells={(ANSHAN, "gdp_100m_yuan"): 8925})
     run("import", book)
@@ -216,6 +231,9 @@ def test_a_tidy_table_is_taken_with_byte_order_mark_mixed_line_ends_and_wide_dig
     result = run("import", path)
     assert result.exit_code == 0, result.output
     assert value(ANSHAN, "gdp_100m_yuan") == 900
+    assert "2 lines name no source and are entered as ccsy-2023" in result.output
+    gone = run("get", "--unit", ANSHAN, "--indicator", "retail_sales_100m_yuan", "--year", 2022)
+    assert "no city has this series in that year" in gone.output
 
 
 def test_a_form_comes_back_filled_in_and_an_empty_one_brings_nothing(ready: Path, tmp_path: Path):

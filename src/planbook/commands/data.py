@@ -39,6 +39,7 @@ def get(
     """Print one observation as CSV with its source and flag."""
     from planbook import catalog, observations
     from planbook.errors import PlanbookError
+    from planbook.language import Both
     from planbook.selection import choose
     from planbook.units import find
 
@@ -47,6 +48,8 @@ def get(
     row = observations.select(indicator, [found.code], [year])
     if row.empty:
         reason = catalog.why_missing(indicator, year, found.code)
+        if reason == catalog.why_missing("", year) and observations.select(indicator, years=[year]).empty:
+            reason = Both("该年各城市均无此项数字", "no city has this series in that year")
         raise PlanbookError(
             f"{found.name.zh} {found.name.en} {indicator} {year}: no value; {reason.en}（{reason.zh}）"
         )

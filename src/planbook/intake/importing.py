@@ -93,6 +93,7 @@ def prepare(path: Path, given: Decisions, year: int | None = None, sources: Path
         for u, i, f in zip(rows["unit"], rows["indicator"], rows["flag"], strict=True)
         if "corrected" in f
     }
+    settled |= _standing(rows, here)
     judging.judge(brought, rows, last, settled)
     plan.open = [q for q in brought.questions if not given.of(q)]
     if brought.problems or given.problems:
@@ -120,7 +121,8 @@ def prepare(path: Path, given: Decisions, year: int | None = None, sources: Path
     plan.files = {target: text}
     if added := _new_sources(sorted(own)):
         plan.report += [
-            f"source {s} is new: its row in sources.csv is the newest edition's, mend its address"
+            f"source {s} is new: sources.csv gets a row for it, copied from the newest edition's; "
+            "mend it where it does not say how these figures came"
             for s in own
         ]
         plan.files = {paths.data("catalog", "sources.csv"): added, **plan.files}
@@ -170,6 +172,21 @@ def _settle(brought: Brought, sources: Path | None) -> pd.DataFrame:
     rows, problems = settling.settle(brought.rows, filled, brought.unread, rules)
     brought.problems += problems
     return rows
+
+
+def _standing(rows: pd.DataFrame, here: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return the cells whose value is in the tables already: they were judged when they came in.
+
+    Shares are judged by their sum, so one of a city's only stands when all that are read do.
+    """
+    then = {(u, i): v for u, i, v in zip(here["unit"], here["indicator"], here["value"], strict=True)}
+    now = {(u, i): v for u, i, v in zip(rows["unit"], rows["indicator"], rows["value"], strict=True)}
+    moved = {unit for (unit, i), v in now.items() if i in judging.SHARES and then.get((unit, i)) != v}
+    return {
+        (unit, i)
+        for (unit, i), v in now.items()
+        if then.get((unit, i)) == v and not (i in judging.SHARES and unit in moved)
+    }
 
 
 def _decide(rows: pd.DataFrame, questions: list[Question], given: Decisions) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set
     last : DataFrame
         Last year's, empty if there is none.
     settled : set of (unit, indicator)
-        Cells that are declared or decided and not judged again.
+        Cells that are declared, decided or in the tables already, and not judged again.
     """
     both = rows.merge(last[["unit", "indicator", "value"]], on=["unit", "indicator"], suffixes=("", "_last"))
     if (
@@ -45,18 +45,22 @@ def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set
     if len(rows) >= FEWEST and not rows["value"].any():
         brought.problems.append("every value is 0: the sheet has lost its figures; export it again")
         return
-    whole = _columns(brought, rows, both)
+    whole = _columns(brought, rows, both, settled)
     _swapped(brought, rows, last)
     _values(brought, rows, both, settled, whole)
     _shares(brought, rows, settled, whole)
 
 
-def _columns(brought: Brought, rows: pd.DataFrame, both: pd.DataFrame) -> set[str]:
+def _columns(
+    brought: Brought, rows: pd.DataFrame, both: pd.DataFrame, settled: set[tuple[str, str]]
+) -> set[str]:
     """Ask about columns as a whole; return those asked about, whose cells are not judged one by one."""
     asked: set[str] = set()
     known = catalog.indicators()
     for indicator, part in rows.groupby("indicator"):
         name = str(indicator)
+        if all((unit, name) in settled for unit in part["unit"]):
+            continue
         then = both[both["indicator"] == name]
         before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
         ratio = step(before, now)

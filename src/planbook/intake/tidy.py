@@ -83,6 +83,12 @@ def read(path: Path, year: int | None) -> Brought:
         source = (row.get("source") or "").strip() or f"ccsy-{brought.year + 1}"
         rows.append((*key, brought.year, value, source, (row.get("flag") or "").strip()))
     brought.rows = frame(rows)
+    edition = f"ccsy-{brought.year + 1}"
+    if unnamed := sum(not (row.get("source") or "").strip() for _, row in lines):
+        brought.report.append(
+            f"{unnamed} lines name no source and are entered as {edition}, the yearbook that prints {brought.year}; "
+            "where that is not so, write the source in the column source"
+        )
     return brought
 
 
@@ -118,6 +124,6 @@ def check(row: dict[str, str], where: str, brought: Brought) -> float | None:
         if value is not None and not math.isfinite(value):
             raise ValueError(f"{row['value']!r} is not a number")
     except ValueError as error:
-        problems.append(f"value: {error}; write digits alone, or delete the line")
+        problems.append(f"value: {error}; write digits alone, or clear the cell")
     brought.problems += [f"{where}: {p}" for p in problems]
     return None if problems else value
