@@ -119,7 +119,7 @@ def ways() -> dict[str, list[Way]]:
 
 
 _FIRST_PRINT = Both(
-    "初次公布的全国数不在手边；分子不含25个区、市",
+    "初次公布的全国数未取得；分子不含25个区、市",
     "the national figure as first printed is not at hand; the 25 districts are not in the numerator",
 )
 
