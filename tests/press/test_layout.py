@@ -89,7 +89,7 @@ def test_both_languages_are_written_and_stale_pages_removed(laid):
     laid(shows(CHART))
     for lang in ("zh", "en"):
         files = {f.relative_to(source / lang).as_posix() for f in (source / lang).rglob("*") if f.is_file()}
-        assert files == {"index.md", "notes.md", "first.ipynb", "_notebooks/first.ipynb"}
+        assert files == {"index.md", "notes.md", "units/jia.md", "first.ipynb", "_notebooks/first.ipynb"}
 
 
 def test_unchanged_pages_keep_their_time_stamp(laid):
