@@ -145,3 +145,14 @@ def test_the_notebook_itself_is_left_as_it_was():
     before = json.dumps(USUAL, sort_keys=True)
     export(USUAL, "zh")
     assert json.dumps(USUAL, sort_keys=True) == before
+
+
+def test_a_chapter_of_one_region_says_so_in_title_and_header():
+    from planbook.press.briefing.imprint import edition, imprint
+
+    issue = edition(CHECKOUT, "en", "0" * 12)
+    said = imprint("en", "Green", {"year": 2019, "region": "东北"}, [], issue)
+    assert said["title"] == "Green (Northeast)"
+    assert said["edition"].startswith("Northeast · Data year 2019")
+    whole = imprint("en", "Green", {"year": 2019, "region": "全国"}, [], issue)
+    assert (whole["title"], whole["edition"][:14]) == ("Green", "Data year 2019")

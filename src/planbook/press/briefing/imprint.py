@@ -122,6 +122,10 @@ def kind(given: Mapping[str, Any]) -> str:
     return "province" if "province" in given else "chapter"
 
 
+def _brackets(text: str, zh: bool) -> str:
+    return f"（{text}）" if zh else f" ({text})"
+
+
 def imprint(
     lang: Lang, title: str, given: Mapping[str, Any], sources: Iterable[str], issue: Edition
 ) -> dict[str, Any]:
@@ -149,7 +153,13 @@ def imprint(
     year = given.get("year") or last_year()
     what = kind(given)
     named = list(dict.fromkeys(sources))
+    area = plan.region(str(given.get("region") or "全国"))
     data_year = f"数据年份 {year}" if zh else f"Data year {year}"
+    if area.id != "all":  # a chapter of some of the cities must not pass for the whole plan's
+        data_year, title = (
+            f"{area.name.get(lang)} · {data_year}",
+            f"{title}{_brackets(area.name.get(lang), zh)}",
+        )
     dated = (
         f"{issue.version}版，{issue.day.isoformat()}"
         if zh
