@@ -13,10 +13,11 @@ from small_book import chapter, code
 from test_kernels import gone
 
 from planbook.errors import BuildError
-from planbook.press import records
+from planbook.press import records, task
 from planbook.press.contents import Page
 from planbook.press.execute import Way, execute
 from planbook.press.jobs import plan_runs
+from planbook.press.kernels import PromptClient, StillbornKernelError
 from planbook.press.lock import alone
 from planbook.press.pool import LOST
 from planbook.press.progress import Lines
@@ -48,6 +49,7 @@ from pathlib import Path
 from planbook.press.contents import Page
 from planbook.press.execute import Way, execute
 from planbook.press.jobs import plan_runs
+from planbook.press.kernels import PromptClient, StillbornKernelError
 
 if __name__ == "__main__":
     root = Path(sys.argv[1])
@@ -167,3 +169,21 @@ def test_a_second_press_waits_and_says_for_whom(project):
         assert line.endswith(f"which works in {project}/_build")
     waiting.join(timeout=60)
     assert said[1:] == ["second at work"]
+
+
+@pytest.mark.parametrize(("deaths", "failure"), [(2, None), (3, "the kernel died before it answered")])
+def test_a_kernel_that_dies_before_its_first_answer_is_followed_by_another(
+    project, monkeypatch, deaths: int, failure: str | None
+):
+    ready, left = PromptClient.wait_for_ready, [deaths]
+
+    async def stillborn(self, timeout: float | None = None) -> None:
+        await ready(self, timeout)
+        if left[0]:
+            left[0] -= 1
+            raise StillbornKernelError("the kernel died before it answered")
+
+    monkeypatch.setattr(PromptClient, "wait_for_ready", stillborn)
+    outcome = task.run(task.Task("first", "notebooks/first.ipynb", (), project, "plain", 60))
+    assert left == [0]
+    assert outcome.failure is None if failure is None else failure in outcome.failure

@@ -244,8 +244,8 @@ def evidence() -> tuple[Evidence, ...]:
 
     Examples
     --------
-    >>> len(evidence()), evidence()[2].indicators
-    (23, ('services_share_pct',))
+    >>> len(evidence()), evidence()[2].indicators[0]
+    (23, 'services_share_pct')
     """
 
     def make(row: dict[str, str]) -> Evidence:

@@ -66,6 +66,10 @@ def faster() -> dict[str, Any]:
     }
 
 
+class StillbornKernelError(RuntimeError):
+    """A kernel that ended before its first answer, as when two that start at once have picked the same port."""
+
+
 class PromptClient(AsyncKernelClient):
     """Knows that a kernel is ready by its own answer, where the original waits for a fifth of a second of silence."""
 
@@ -74,8 +78,10 @@ class PromptClient(AsyncKernelClient):
 
         Raises
         ------
+        StillbornKernelError
+            If the kernel dies.
         RuntimeError
-            If the kernel dies, or has not answered within ``timeout`` seconds.
+            If it has not answered within ``timeout`` seconds.
         """
         end = time.monotonic() + (timeout or 60)
         while True:
@@ -83,7 +89,7 @@ class PromptClient(AsyncKernelClient):
             if await self._answered(asked) and await self._published(asked):
                 return
             if not await self._async_is_alive():
-                raise RuntimeError("the kernel died before it answered")
+                raise StillbornKernelError("the kernel died before it answered")
             if time.monotonic() > end:
                 raise RuntimeError(f"the kernel did not answer within {timeout} seconds")
 

@@ -93,11 +93,8 @@ def run(task: Task) -> Outcome:
         A failing notebook is an outcome, not an error.
     """
     import nbformat
-    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
-
-    from planbook.press.kernels import faster, name_of
 
     begun, failure = time.perf_counter(), None
     source = (task.root / task.notebook).read_bytes()
@@ -108,19 +105,7 @@ def run(task: Task) -> Outcome:
     work = Path(tempfile.mkdtemp(prefix=f"{task.name.replace('/', '-')}-", dir=place))
     try:
         with _environment(task, work / RECORD):
-            executed = papermill.execute_notebook(
-                notebook,
-                None,
-                parameters=dict(task.parameters),
-                kernel_name=name_of(task.kernel),
-                cwd=work,
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
-                progress_bar=False,
-                execution_timeout=task.timeout,
-                on_cell_start=lambda cell, cell_index: cells.append(cell),
-                **faster(),
-            )
+            executed = _executed(task, notebook, work, cells)
             cells = executed.cells
     except PapermillExecutionError as error:
         cause = error.evalue if error.evalue.startswith(error.ename) else f"{error.ename}: {error.evalue}"
@@ -137,6 +122,34 @@ def run(task: Task) -> Outcome:
     told = {"parameters": dict(task.parameters), "data": _version(asked)}
     result = _settled(cells, notebook.metadata, told)
     return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(source), failure)
+
+
+def _executed(task: Task, notebook: Any, work: Path, cells: list[Any]) -> Any:
+    """Hand the notebook to papermill; a kernel that dies before it has done anything is followed by another."""
+    import papermill
+
+    from planbook.press.kernels import StillbornKernelError, faster, name_of
+
+    tries = 3
+    while True:
+        tries -= 1
+        try:
+            return papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=dict(task.parameters),
+                kernel_name=name_of(task.kernel),
+                cwd=work,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                progress_bar=False,
+                execution_timeout=task.timeout,
+                on_cell_start=lambda cell, cell_index: cells.append(cell),
+                **faster(),
+            )
+        except StillbornKernelError:
+            if not tries:
+                raise
 
 
 @contextmanager
