@@ -23,7 +23,7 @@ from planbook.press.briefing.literals import array, string
 
 HERE = Path(__file__).parent
 STANDARD: Literal["ua-1"] = "ua-1"
-_DENSITIES = (1.0, 0.92, 0.84, 0.76, 0.7)
+_DENSITIES = (1.0, 0.92, 0.84, 0.76, 0.7, 0.64, 0.58)
 _SCARCE = 0.25  # of a page; less than this on the last one is not worth a page
 _WIDE = 1.25 * drawings.WIDTH  # pixels; a wider drawing takes the whole width of the page
 _PAGE = 842.0  # points
