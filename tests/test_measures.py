@@ -34,6 +34,14 @@ def test_a_factor_brings_an_indicator_to_the_unit_of_the_others():
     assert plain.of_year(2012)["210300"] == pytest.approx(100 * idle / 1e4 / (idle / 1e4 + units))
 
 
+def test_a_factor_of_each_year_leaves_out_the_years_it_does_not_know():
+    above, below = ("fdi_10k_usd",), ("gdp_100m_yuan",)
+    converted = Measure(choose(2012), above, below, factors={"fdi_10k_usd": {2011: 6e-4}})
+    capital, product = (observations.value("210300", i, 2011) for i in above + below)
+    assert converted.of_year(2011)["210300"] == pytest.approx(100 * 6e-4 * capital / product)
+    assert converted.years == [2011]
+
+
 def test_the_span_begins_at_the_last_break_and_does_not_end_before_it():
     assert Measure(choose(2022), *PRIVATE).span == (2013, 2019)
     assert Measure(choose(2012), *PRIVATE).span == (2003, 2012)

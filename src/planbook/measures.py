@@ -35,8 +35,9 @@ class Measure:
         Ids of the catalog; several are added up, over the cities that have all of them.
     scale : float
         Multiplied into the ratio: 100 for per cent.
-    factors : mapping of str to float
-        What an indicator is multiplied with first, to bring it to the unit of the others.
+    factors : mapping of str to float, or to a mapping of years
+        What an indicator is multiplied with first, to bring it to the unit of the others; a factor of each year, such
+        as an exchange rate, leaves out the years it does not know.
     cut_by : tuple of str
         Indicators whose breaks cut the ratio; all of them by default. Population printed in round numbers, for one,
         need not.
@@ -55,7 +56,7 @@ class Measure:
     above: tuple[str, ...]
     below: tuple[str, ...]
     scale: float = 100.0
-    factors: Mapping[str, float] = field(default_factory=dict)
+    factors: Mapping[str, float | Mapping[int, float]] = field(default_factory=dict)
     cut_by: tuple[str, ...] = ()
     rest: bool = False
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -144,7 +145,9 @@ class Measure:
 
         def read(indicator: str) -> pd.DataFrame:
             frame = observations.select(indicator, units, self.sel.years)
-            return frame.assign(value=frame["value"] * self.factors.get(indicator, 1.0))
+            factor = self.factors.get(indicator, 1.0)
+            by = frame["year"].map(dict(factor)) if isinstance(factor, Mapping) else factor
+            return frame.assign(value=frame["value"] * by).dropna(subset=["value"])
 
         return self._keep(
             "sides", who, lambda: (summed(*map(read, self.above)), summed(*map(read, self.below)))
