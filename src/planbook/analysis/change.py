@@ -5,6 +5,7 @@ Chained indices and prices of a base year live here too; what a line of all citi
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from planbook import catalog
@@ -154,23 +155,18 @@ def chain(frame: pd.DataFrame, base: int) -> pd.DataFrame:
     >>> chain(f, 2012).value.round(1).tolist()
     [100.0, 110.0, 121.0]
     """
-    rows: list[tuple[str, int, float]] = []
-    for unit, group in frame.groupby("unit"):
-        steps = dict(zip(group["year"], group["value"], strict=True))
-        level, year = 100.0, base
-        rows.append((str(unit), base, level))
-        while year + 1 in steps:
-            year += 1
-            level *= steps[year] / 100
-            rows.append((str(unit), year, level))
-        level, year = 100.0, base
-        while year in steps:
-            level /= steps[year] / 100
-            year -= 1
-            rows.append((str(unit), year, level))
-    return pd.DataFrame(rows, columns=["unit", "year", "value"]).sort_values(
-        ["unit", "year"], ignore_index=True
-    )
+    table = frame.pivot(index="year", columns="unit", values="value")
+    years = range(min([base, *(table.index - 1)]), max([base, *table.index]) + 1)
+    ratios = table.reindex(years).to_numpy(dtype="float64") / 100
+    start = years.index(base)
+    level = np.full((len(years), len(table.columns)), np.nan)
+    level[start] = 100.0
+    # one missing index makes all that follows missing, in both directions
+    level[start:] = np.multiply.accumulate(np.vstack([level[start], ratios[start + 1 :]]))
+    level[start::-1] = np.divide.accumulate(np.vstack([level[start], ratios[start:0:-1]]))
+    chained = pd.DataFrame(level.T, index=table.columns, columns=pd.Index(years, name="year"))
+    rows = chained.reset_index().melt("unit", var_name="year").dropna()
+    return rows.astype({"year": "int64"}).sort_values(["unit", "year"], ignore_index=True)
 
 
 def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:

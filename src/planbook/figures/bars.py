@@ -197,7 +197,7 @@ def dumbbell(
             )
         )
         joint = base.mark_rule(color="#C9CED1", strokeWidth=3).encode(
-            x=across("start:Q", domain, unit.get(lang)), x2="end"
+            x=across("start:Q", domain, unit.get(lang)), x2=alt.X2("end")
         )
         scale = alt.Scale(domain=list(kinds), range=[theme.OTHERS, theme.PLAN])
         dots = (

@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from planbook.claims import Claim, ledger
 from planbook.errors import FigureError
@@ -180,7 +181,8 @@ class Figure:
 
     def spec(self, lang: str) -> dict[str, Any]:
         """Return the Vega-Lite specification of one language; its data is named ``table`` and not inside."""
-        spec = self.build(lang).to_dict(validate=False)  # the tests validate every builder; it takes long
+        with debug_mode(False):  # the tests validate every builder; here it would take long
+            spec = self.build(lang).to_dict(validate=False)
         spec.pop("title", None)
         spec["config"] = theme.config(lang)
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}

@@ -98,17 +98,17 @@ def city_map(
         key.orient, key.direction, key.offset = "bottom-left", "vertical", 0
         key.title, key.symbolStrokeColor, key.symbolStrokeWidth = heading, theme.MUTED, 0.6
         shown = [("value:Q", unit, decimals)] if not groups else [(f"group_{lang}:N", unit, None)]
-        base = alt.Chart(TABLE).encode(longitude="x:Q", latitude="y:Q")
+        base = alt.Chart(TABLE).encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"))
         dots = base.mark_circle(size=70, opacity=0.95, strokeWidth=0.8).encode(
             color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=colours), legend=key),
-            stroke=alt.condition(
-                f"datum.kind == '{MISSING}'", alt.value(theme.MUTED), alt.value(theme.PAPER)
+            stroke=alt.StrokeValue(
+                theme.PAPER, condition={"test": f"datum.kind == '{MISSING}'", "value": theme.MUTED}
             ),
             tooltip=tooltips(lang, [(f"unit_{lang}:N", CITY, None), *shown]),
         )
         if links:
-            dots = dots.encode(href="href:N")
-        text = base.transform_filter("datum.named").encode(text=f"unit_{lang}:N")
+            dots = dots.encode(href=alt.Href("href:N"))
+        text = base.transform_filter("datum.named").encode(text=alt.Text(f"unit_{lang}:N"))
         halo = text.mark_text(align="left", dx=8, stroke=theme.LAND, strokeWidth=3)
         ground: Layers = [
             alt.Chart(alt.NamedData(name="provinces")).mark_geoshape(

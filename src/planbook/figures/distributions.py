@@ -122,13 +122,13 @@ def distribution(
         base = alt.Chart(TABLE).encode(
             x=year_axis(first, last, lang),
             y=value_axis("p50:Q", marks, unit.get(lang), above),
-            detail="segment:N",
+            detail=alt.Detail("segment:N"),
             tooltip=tooltips(lang, [("year:Q", YEAR, -1), ("cities:Q", CITIES, 0), *shown]),
         )
         scale = alt.Scale(domain=[marks[0], marks[-1]], nice=False)  # areas would begin at zero by themselves
         layers: Layers = term_shade(first, last, height)
         for low, high, shade in (("p10", "p90", 0.14), ("p25", "p75", 0.24)):
-            band = base.encode(y=alt.Y(f"{low}:Q", scale=scale), y2=high)
+            band = base.encode(y=alt.Y(f"{low}:Q", scale=scale), y2=alt.Y2(high))
             layers.append(band.mark_area(color=theme.PLAN, opacity=shade))
             alone = band.transform_filter("datum.alone")  # an area needs two years to be seen
             layers.append(alone.mark_rule(color=theme.PLAN, opacity=shade, strokeWidth=8))
@@ -231,9 +231,9 @@ def histogram(
             .mark_rect(color=theme.PLAN, stroke=theme.PAPER, strokeWidth=1, opacity=0.85)
             .encode(
                 x=alt.X("low:Q", scale=alt.Scale(domain=[edges[0], edges[-1]], nice=False), axis=axis),
-                x2="high",
+                x2=alt.X2("high"),
                 y=value_axis("cities:Q", rows, CITIES.get(lang), above),
-                y2=alt.datum(0),
+                y2=alt.Y2Datum(0),
                 tooltip=tooltips(lang, [(f"{c.key}:Q", c.label, c.decimals) for c in columns]),
             )
         )

@@ -127,7 +127,7 @@ def scatter(
         sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -1), ("left", 1))
         for side, sign in sides:
             chosen = base.transform_filter(f"datum.label && datum.before == {str(sign < 0).lower()}")
-            text = chosen.encode(text=f"unit_{lang}:N")
+            text = chosen.encode(text=alt.Text(f"unit_{lang}:N"))
             halo = text.mark_text(align=side, dx=9 * sign, stroke=theme.PAPER, strokeWidth=3)
             written += [halo, text.mark_text(align=side, dx=9 * sign)]
         line = _diagonal(domain, steps, equal, height, lang) if equal else []
@@ -217,7 +217,7 @@ def strip(
             tooltip=tooltips(lang, [(f"unit_{lang}:N", CITY, None), ("value:Q", unit, decimals)]),
         )
         values = [{"group": g, "median": medians[g]} for g in order]
-        middle = alt.Chart(alt.InlineData(values=values)).encode(x="median:Q", y=rows)
+        middle = alt.Chart(alt.InlineData(values=values)).encode(x=alt.X("median:Q"), y=rows)
         tick = middle.mark_tick(thickness=2.5, height=GROUP * 0.7, color=theme.INK)
         text = middle.mark_text(dy=-GROUP * 0.42, fontSize=theme.SMALL_SIZE).encode(
             text=alt.Text("median:Q", format=number_format(decimals))
@@ -265,9 +265,9 @@ def _diagonal(
     base = alt.Chart(alt.InlineData(values=[{"from": low, "to": high}])).encode(
         x=alt.X("from:Q", scale=scale), y=alt.Y("from:Q", scale=scale)
     )
-    line = base.mark_rule(color=theme.MUTED, strokeDash=[4, 3]).encode(x2="to", y2="to")
+    line = base.mark_rule(color=theme.MUTED, strokeDash=[4, 3]).encode(x2=alt.X2("to"), y2=alt.Y2("to"))
     if high == domain[1]:
         return [line, *end_labels([EndLabel(name, high, theme.MUTED)], steps, height, lang)]
     above = base.mark_text(dy=-8, align="right", color=theme.MUTED)
-    text = alt.value(name.get(lang))
+    text = alt.TextValue(name.get(lang))
     return [line, above.encode(x=alt.X("to:Q", scale=scale), y=alt.Y("to:Q", scale=scale), text=text)]

@@ -120,7 +120,7 @@ def lines(
             x=year_axis(first, last, lang),
             y=value_axis("value:Q", marks, unit.get(lang), above),
             color=alt.Color("series:N", scale=alt.Scale(domain=order, range=colours), legend=None),
-            detail="segment:N",
+            detail=alt.Detail("segment:N"),
             tooltip=tooltips(
                 lang,
                 [(f"series_{lang}:N", NOTHING, None), ("year:Q", YEAR, -1), ("value:Q", unit, decimals)],
@@ -214,9 +214,9 @@ def stacked_shares(
             .mark_rect(stroke=theme.PAPER, strokeWidth=0.6, clip=True)
             .encode(
                 x=year_axis(first, last, lang, 0.5, "left"),
-                x2="right",
+                x2=alt.X2("right"),
                 y=value_axis("bottom:Q", marks, unit.get(lang), above),
-                y2="top",
+                y2=alt.Y2("top"),
                 color=alt.Color("part:N", scale=alt.Scale(domain=order, range=colours), legend=None),
                 tooltip=tooltips(
                     lang,

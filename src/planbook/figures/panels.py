@@ -105,7 +105,7 @@ def small_multiples(
 
     def words(places: Sequence[tuple[float, float, str]]) -> alt.Chart:
         values = [{"x": left, "y": top, "text": text} for left, top, text in places]
-        return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y, text="text:N")
+        return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y, text=alt.Text("text:N"))
 
     def ground(lang: str) -> Layers:
         heads = [(right(p, first), down(p, steps[-1]) - 14, names[p].get(lang)) for p in order]
@@ -114,7 +114,7 @@ def small_multiples(
         ends = [{"x": right(p, first), "to": right(p, last), "y": down(p, v)} for p in order for v in steps]
         rules = alt.Chart(alt.InlineData(values=ends)).mark_rule(color=theme.GRID)
         return [
-            rules.encode(x=x, x2="to", y=y),
+            rules.encode(x=x, x2=alt.X2("to"), y=y),
             words(heads).mark_text(align="left", baseline="bottom", fontWeight="bold"),
             words(grid).mark_text(
                 align="right", baseline="middle", dx=-5, color=theme.MUTED, fontSize=theme.SMALL_SIZE
@@ -126,7 +126,7 @@ def small_multiples(
 
     def build(lang: str) -> alt.LayerChart:
         scale = alt.Scale(domain=["own", "reference"], range=[theme.PLAN, theme.OTHERS])
-        base = alt.Chart(TABLE).encode(x=x, y=y, detail=["panel:N", "segment:N"])
+        base = alt.Chart(TABLE).encode(x=x, y=y, detail=[alt.Detail("panel:N"), alt.Detail("segment:N")])
         line = base.mark_line(strokeWidth=2).encode(
             color=alt.Color("line:N", scale=scale, legend=None),
             order=alt.Order("year:Q"),

@@ -63,10 +63,10 @@ def term_shade(first: float, last: float, height: float, room: float = 0.35) -> 
     if not _beyond_term(first, last):
         return []
     ends = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
-    base = alt.Chart(alt.InlineData(values=[ends])).encode(x="from:Q", x2="to:Q")
-    band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.value(0), y2=alt.value(height))
+    base = alt.Chart(alt.InlineData(values=[ends])).encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))
+    band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.YValue(0), y2=alt.Y2Value(height))
     foot = base.mark_rect(color=theme.PLAN, opacity=0.8).encode(
-        y=alt.value(height), y2=alt.value(height + 3.5)
+        y=alt.YValue(height), y2=alt.Y2Value(height + 3.5)
     )
     return [band, foot]
 
@@ -191,7 +191,7 @@ def end_labels(
             fontSize=theme.TEXT_SIZE,
         )
         layers.append(
-            mark.encode(x=alt.value("width"), y=alt.value(centre), text=alt.value("\n".join(group)))
+            mark.encode(x=alt.XValue("width"), y=alt.YValue(centre), text=alt.TextValue("\n".join(group)))
         )
     return layers
 
@@ -216,7 +216,7 @@ def rules_above(
     layers: Layers = []
     for _, mark, row, lines in placed:
         top = -float(sum(heights[: row + 1]))
-        base = alt.Chart(alt.InlineData(values=[{"at": mark.at}])).encode(x="at:Q", y=alt.value(top))
+        base = alt.Chart(alt.InlineData(values=[{"at": mark.at}])).encode(x=alt.X("at:Q"), y=alt.YValue(top))
         rule = base.mark_rule(strokeDash=[4, 3], color=colour, strokeWidth=1)
         text = base.mark_text(
             align="left",
@@ -227,7 +227,7 @@ def rules_above(
             fontSize=theme.SMALL_SIZE,
             color=colour,
         )
-        layers += [rule.encode(y2=alt.value(height)), text.encode(text=alt.value("\n".join(lines)))]
+        layers += [rule.encode(y2=alt.Y2Value(height)), text.encode(text=alt.TextValue("\n".join(lines)))]
     return layers, float(sum(heights))
 
 
@@ -236,7 +236,7 @@ def rule_across(value: float, steps: Sequence[float], height: float, colour: str
     y = height * (steps[-1] - value) / (steps[-1] - steps[0])
     base = alt.Chart(alt.InlineData(values=[{}]))
     return base.mark_rule(strokeDash=[6, 3], color=colour, strokeWidth=1.5).encode(
-        x=alt.value(0), x2=alt.value("width"), y=alt.value(y)
+        x=alt.XValue(0), x2=alt.X2Value("width"), y=alt.YValue(y)
     )
 
 

@@ -4,8 +4,6 @@ Every function here that is `recorded` answers for one city, so that a figure of
 whose ranks or medians it moves, and no others. What is measured lives in `planbook.profile.measures`.
 """
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -17,6 +15,10 @@ from planbook.profile.measures import Measure, codes, crossed, measures, nation,
 from planbook.reads import recorded, remembered
 from planbook.selection import BASE_YEAR
 
+COLUMNS = [
+    *("measure", "last", "value", "rank", "of", "median", "nation", "first", "before", "change"),
+    *("change_rank", "change_of", "flag"),
+]
 # The structure that makes two cities alike, in a base year: none of these says how large a city is.
 FEATURES = ("secondary", "services", "gdp_head", "manufacturing", "mining", "districts")
 
@@ -51,36 +53,7 @@ def standing(unit: str, year: int, base: int) -> pd.DataFrame:
     >>> int(row["last"]), int(row["first"]), int(row["of"])
     (2022, 2012, 95)
     """
-    rows: list[dict[str, Any]] = []
-    for m in measures().values():
-        last, first, frame = _ranked(m.id, year, base)
-        if last is None:
-            rows.append({"measure": m.id})
-            continue
-        found: dict[str, Any] = {str(k): v for k, v in frame.loc[unit].items()}
-        values = table(m.id, base).T[unit]
-        if m.change and first is not None and found["change"] != found["change"]:
-            # measured from the city's own break, where it has one
-            own = [y for y in _known(values, base, last) if not crossed(m, y, last, unit)]
-            if own and own[0] != first and own[0] < last and own[-1] == last:
-                first, before, now = own[0], float(values[own[0]]), float(values[last])
-                found["before"] = before
-                found["change"] = 100 * (now / before - 1) if m.change == "percent" else now - before
-        china = nation(m.id, base)
-        rows.append(
-            {
-                "measure": m.id,
-                "last": last,
-                "first": first if found["change"] == found["change"] else None,
-                **found,
-                "nation": china.get(last),
-                "flag": _flags(m, unit, base, last),
-            }
-        )
-    columns = ["measure", "last", "value", "rank", "of", "median", "nation", "first", "before", "change"]
-    frame = pd.DataFrame(rows, columns=[*columns, "change_rank", "change_of", "flag"])
-    numeric = [c for c in frame.columns if c not in ("measure", "flag")]
-    return frame.astype(dict.fromkeys(numeric, "float64")).assign(flag=frame["flag"].fillna(""))
+    return _standings(year, base)[unit]
 
 
 @recorded
@@ -99,15 +72,8 @@ def course(unit: str, year: int, base: int) -> pd.DataFrame:
     >>> f[(f["measure"] == "services") & (f["year"] == 2022)].own.notna().item()
     True
     """
-    parts = []
-    for m in measures().values():
-        values = table(m.id, base)
-        years = [y for y in map(int, values.columns) if observations.FIRST_YEAR <= y <= year]
-        median = values[printed(values, year)].median()
-        parts.append(
-            pd.DataFrame({"measure": m.id, "own": values.loc[unit, years], "median": median.reindex(years)})
-        )
-    return pd.concat(parts).rename_axis("year").reset_index()[["measure", "year", "own", "median"]]
+    every = _courses(year, base)
+    return every[["measure", "year"]].assign(own=every[unit], median=every["median"])
 
 
 @recorded
@@ -141,6 +107,51 @@ def preload() -> None:
         standing(city, observations.last_year(), BASE_YEAR)
     course(codes()[0], observations.last_year(), BASE_YEAR)
     peers(codes()[0], BASE_YEAR)
+
+
+@remembered
+def _standings(year: int, base: int) -> dict[str, pd.DataFrame]:
+    """Return the standing of every city at once: what is compared is the same for all of them."""
+    parts = {m.id: _standings_in(m, year, base) for m in measures().values()}
+    every = pd.concat(parts, names=["measure", "unit"]).swaplevel().reset_index("measure")
+    return {unit: every.loc[[unit]].reset_index(drop=True) for unit in codes()}
+
+
+def _standings_in(m: Measure, year: int, base: int) -> pd.DataFrame:
+    """Return the standing of every city in one measure, with the columns of `standing` but the first."""
+    last, first, frame = _ranked(m.id, year, base)
+    if last is None:
+        return pd.DataFrame(np.nan, index=codes(), columns=COLUMNS[1:-1]).assign(flag="")
+    frame = frame.assign(last=last, first=first, nation=nation(m.id, base).get(last))
+    if m.change and first is not None:
+        values = table(m.id, base)
+        for unit in frame.index[frame["change"].isna()]:
+            own = _own_start(m, values.loc[unit], base, last, unit)
+            if own is not None and own != first:
+                before, now = float(values.loc[unit, own]), float(values.loc[unit, last])
+                changed = 100 * (now / before - 1) if m.change == "percent" else now - before
+                frame.loc[unit, ["first", "before", "change"]] = own, before, changed
+    frame["first"] = frame["first"].where(frame["change"].notna())
+    return frame[COLUMNS[1:-1]].astype("float64").assign(flag=_flags(m, base, last).reindex(frame.index))
+
+
+def _own_start(m: Measure, values: pd.Series, base: int, last: int, unit: str) -> int | None:
+    """Return the year from which a city's own series is unbroken up to the last one; None where there is none."""
+    known = [y for y in map(int, values.dropna().index) if base <= y <= last]
+    own = [y for y in known if not crossed(m, y, last, unit)]
+    return own[0] if own and own[0] < last and own[-1] == last else None
+
+
+@remembered
+def _courses(year: int, base: int) -> pd.DataFrame:
+    """Return every measure over the years: measure, year, a column a city, and the median of the cities."""
+    parts = {}
+    for m in measures().values():
+        values = table(m.id, base)
+        years = [y for y in map(int, values.columns) if observations.FIRST_YEAR <= y <= year]
+        median = values[printed(values, year)].median()
+        parts[m.id] = values[years].T.assign(median=median.reindex(years))
+    return pd.concat(parts, names=["measure", "year"]).rename_axis(columns=None).reset_index()
 
 
 @remembered
@@ -182,12 +193,9 @@ def _own(m: Measure, first: int, last: int, unit: str) -> bool:
     return any(b.unit == unit for b in crossed(m, first, last, unit))
 
 
-def _known(values: pd.Series, first: int, last: int) -> list[int]:
-    return [y for y in map(int, values.dropna().index) if first <= y <= last]
-
-
-def _flags(m: Measure, unit: str, base: int, last: int) -> str:
-    """Return the flags of all that a figure is made of; an index is made of the indices of all its years."""
+def _flags(m: Measure, base: int, last: int) -> pd.Series:
+    """Return the flags of all that a figure is made of, by city; an index is made of the indices of all its years."""
     years = range(base + 1, last + 1) if m.id == "real" else [last]
-    cells = observations.select(m.parts, [unit], years)["flag"]
-    return ";".join(dict.fromkeys(f for cell in cells for f in cell.split(";") if f))
+    cells = observations.select(m.parts, codes(), years).groupby("unit")["flag"]
+    joined = cells.agg(lambda flags: ";".join(dict.fromkeys(f for c in flags for f in c.split(";") if f)))
+    return joined.reindex(codes()).fillna("")
