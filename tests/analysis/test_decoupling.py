@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from planbook.analysis.decoupling import HIGH, LOW, STATES, count_states, decoupling, elasticity, state
 
-# the table of states of Tapio (2005), figure 1: signs of both changes and the elasticity between them
+# Tapio's eight states (Transport Policy 12, 2005, figure 1): signs of both changes and the elasticity between them. The
+# changes are made up, one inside each state: the paper's abstract could be read, its tables of countries could not.
 TAPIO = [
     (-5.0, 10.0, "strong_decoupling"),
     (5.0, 10.0, "weak_decoupling"),

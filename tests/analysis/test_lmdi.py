@@ -1,4 +1,4 @@
-"""LMDI-I against a two-industry case worked by hand, of the kind the guides teach it with, and by its identities."""
+"""LMDI-I against a published example, a case worked by hand, and its identities."""
 
 import math
 
@@ -17,8 +17,63 @@ def frame(before: list[float], after: list[float]) -> pd.DataFrame:
     )
 
 
-def test_the_two_industry_case():
-    # energy 30 and 20 becomes 80 and 16, output 10 and 40 becomes 40 and 40; worked by hand:
+# The example of three factors in two categories over four years that Heun and Brockway (Applied Energy 251, 2019,
+# supplement S3) print: read in the vignette "Use cases and examples for LMDIR" of their package LMDIR
+# (github.com/MatthewHeun/LMDIR, vignettes/LMDIR.Rmd; zero cases and all digits in tests/testthat/test_lmdi.R).
+PUBLISHED = {
+    1971: [(1, 10, 2), (4, 5, 3)],
+    1972: [(4, 5, 3), (5, 6, 4)],
+    1973: [(8, 2, 4), (5, 7, 5)],
+    1974: [(10, 1, 5), (6, 8, 6)],
+}
+CATEGORIES = {  # year of the end: effects of the three factors in the two categories
+    1972: [(50.47438029, -25.23719014, 14.76280986), (19.31568569, 15.78206435, 24.90224996)],
+    1973: [(42.96021467, -56.79031473, 17.83010006), (0, 22.47128816, 32.52871184)],
+    1974: [(12.6549815, -39.30996299, 12.6549815), (41.35566084, 30.28867832, 41.35566084)],
+}
+SUMS = {
+    1972: (69.79006598, -9.455125793, 39.66505981),
+    1973: (42.96021467, -34.31902656, 50.3588119),
+    1974: (54.01064234, -9.021284671, 54.01064234),
+}
+
+
+def of_factor(before: list[tuple], after: list[tuple], factor: int) -> pd.DataFrame:
+    """Return our effects with one factor of the published example as intensity, the product of the others as Q."""
+    emissions = [[math.prod(x) for x in rows] for rows in (before, after)]
+    others = [[math.prod(x[:factor] + x[factor + 1 :]) for x in rows] for rows in (before, after)]
+    return effects(frame(*emissions), frame(*others), 0, 1)
+
+
+@pytest.mark.parametrize("factor", [0, 1, 2])
+@pytest.mark.parametrize("year", CATEGORIES)
+def test_the_published_example_factor_by_factor(year: int, factor: int):
+    found = of_factor(PUBLISHED[year - 1], PUBLISHED[year], factor)
+    assert found["intensity"].tolist() == pytest.approx([row[factor] for row in CATEGORIES[year]], abs=1e-7)
+    assert found["intensity"].sum() == pytest.approx(SUMS[year][factor], abs=1e-7)
+    # what is left to the product and its distribution is what the other two factors did
+    rest = found[["activity", "distribution"]].to_numpy().sum()
+    assert rest == pytest.approx(sum(SUMS[year]) - SUMS[year][factor], abs=1e-7)
+
+
+def test_the_published_cases_of_a_factor_that_begins_or_ends_at_zero():
+    # Ang, Zhang and Choi (Energy 23, 1998), table 2, cases 1 to 4, as the same tests apply them
+    begins = of_factor([(0, 10, 2), (4, 5, 3)], PUBLISHED[1972], 0)
+    assert begins["intensity"].tolist() == pytest.approx([60, 19.31568569], abs=1e-7)
+    ends = of_factor(PUBLISHED[1971], [(4, 5, 3), (5, 6, 0)], 2)
+    assert ends["intensity"].tolist() == pytest.approx([14.76280986, -60], abs=1e-7)
+    assert begins.loc[0, ["activity", "distribution"]].tolist() == [0, 0]
+    assert ends.loc[1, ["activity", "distribution"]].tolist() == [0, 0]
+
+
+def test_a_published_logarithmic_mean():
+    # Pacific Northwest National Laboratory's figure, github.com/NREL/EnergyIntensityIndicators, its tests of LMDI
+    assert round(logarithmic_mean(0.5913, 0.5650), 3) == 0.578
+
+
+def test_a_case_worked_by_hand_with_shares_and_intensities():
+    # The published example leaves its factors free; here two of them are a share and a sum. Energy 30 and 20 becomes
+    # 80 and 16, output 10 and 40 becomes 40 and 40:
     # L(80, 30) = 50 / ln(8/3) = 50.977, L(16, 20) = 4 / ln(5/4) = 17.926
     # activity (50.977 + 17.926) × ln(80/50) = 32.4; structure 50.977 × ln(0.5/0.2) + 17.926 × ln(0.5/0.8) = 38.3;
     # intensity 50.977 × ln(2/3) + 17.926 × ln(0.4/0.5) = −24.7; together 46.0

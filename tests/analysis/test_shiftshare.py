@@ -1,4 +1,4 @@
-"""Shift-share against an example worked by hand, and its identities on any figures."""
+"""Shift-share against a published example, one worked by hand, and its identities on any figures."""
 
 import pandas as pd
 import pytest
@@ -33,6 +33,35 @@ def test_the_example_worked_by_hand():
     assert found["mix"] == pytest.approx(10 * -0.5 + 80 * -0.25 + 10 * 0.5)  # -20
     assert found["local"] == pytest.approx((12 - 10) + (90 - 100) + (30 - 20))  # 2
     assert in_per_cent(shift_share(CITY, NATION, 1, 2)).iloc[0]["growth"] == pytest.approx(32)
+
+
+# G. Krumme's table for teaching (University of Washington, Geography 350, faculty.washington.edu/krumme/350/
+# ssexcel.html): jobs of a made-up region in four industries in 1985 and 1995, and the nation's shares and growth.
+TAUGHT = {
+    "I": (500, 1000, 10, 10),
+    "II": (100, 100, 20, 20),
+    "III": (200, 250, 40, 30),
+    "IV": (200, 280, 30, 40),
+}
+
+
+def taught() -> tuple[pd.DataFrame, pd.DataFrame]:
+    region = [
+        ("r", s, y, float(v)) for s, row in TAUGHT.items() for y, v in zip((1985, 1995), row, strict=False)
+    ]
+    nation = [("n", s, 1985, float(share)) for s, (_, _, share, _) in TAUGHT.items()]
+    nation += [("n", s, 1995, share * (1 + rate / 100)) for s, (_, _, share, rate) in TAUGHT.items()]
+    return frame(region), frame(nation)
+
+
+def test_the_published_example():
+    found = shift_share(*taught(), 1985, 1995)
+    grown = found["after"] - found["before"]
+    assert grown.tolist() == [630]
+    assert found["national"].tolist() == pytest.approx([290])  # printed: national growth effect
+    # composition effect: 80 in the copy read, which has lost every minus; 630 = 290 + 420 - 80 restores it
+    assert found["mix"].tolist() == pytest.approx([-80])
+    assert found["local"].tolist() == pytest.approx([420])  # differential effect
 
 
 def test_a_unit_without_one_sector_is_left_out():

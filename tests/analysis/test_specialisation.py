@@ -1,4 +1,4 @@
-"""Location quotients, Herfindahl and entropy on made-up employment."""
+"""Location quotients against a published example; Herfindahl and entropy on made-up employment."""
 
 import math
 
@@ -35,6 +35,13 @@ def test_quotients_compare_with_the_reference_of_their_year():
     all_ = pd.concat([jobs("", 10.0, 90.0), jobs("", 50.0, 50.0).assign(year=2013)])
     found = location_quotients(pd.concat([here, here.assign(year=2013)]), all_)
     assert found["quotient"].tolist() == pytest.approx([3.0, 7 / 9, 0.6, 1.4])
+
+
+def test_quotients_of_a_published_example():
+    # G. Krumme, University of Washington, Geography 350, faculty.washington.edu/krumme/350/ssexcel.html: a region's
+    # jobs in four industries, the nation's shares in per cent, and the quotients printed
+    found = location_quotients(jobs("r", 500.0, 100.0, 200.0, 200.0), jobs("", 10.0, 20.0, 40.0, 30.0))
+    assert found["quotient"].round(3).tolist() == [5, 0.5, 0.5, 0.667]
 
 
 @settings(deadline=None, max_examples=40)
