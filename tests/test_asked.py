@@ -3,7 +3,7 @@
 import pytest
 
 from planbook import catalog, plan
-from planbook.asked import tracker
+from planbook.asked import account, targets, tracker
 from planbook.prose import count, say
 
 
@@ -19,9 +19,41 @@ def test_a_part_without_a_finding_says_no_data_and_what_would_be_needed():
     assert rows[1][2] == "3 of them."
     assert rows[4][2] == "no data"
     assert rows[4][3].startswith("projects and capital")
-    assert table.payload()["claims"][0]["value"] == 3
+    assert table.payload()["claims"][-1]["value"] == 3
 
 
 def test_a_part_that_the_chapter_does_not_have_is_refused():
     with pytest.raises(KeyError, match="parts 1 to 5"):
         tracker("reform", {6: say("甲。", "A.")})
+
+
+def test_goals_and_parts_stand_in_one_table_with_what_was_found():
+    table = account(
+        "industry",
+        {2: say("{n}个。", "{n} of them.", n=count(3))},
+        {"services_share_pct": say("{n}城达到。", "{n} cities got there.", n=count(34))},
+    )
+    rows = [[cell["text"] for cell in row] for row in table.payload()["en"]["rows"]]
+    assert [row[0].split(":")[0] for row in rows[:3]] == ["Goal for 2017"] * 2 + [
+        "1 Upgrading traditional industries"
+    ]
+    assert [row[2] for row in rows] == [
+        "no data by city",
+        "34 cities got there.",
+        "no data",
+        "3 of them.",
+        "no data",
+        "no data",
+    ]
+    assert "1 of 2 numeric goals and 1 of 4 parts" in table.title.en
+
+
+def test_a_goal_that_the_chapter_does_not_have_is_refused():
+    with pytest.raises(KeyError, match="so2"):
+        account("industry", {}, {"so2": say("甲。", "A.")})
+
+
+def test_the_goals_of_a_chapter_open_with_a_capital_and_the_title_counts_those_measured():
+    table = targets("innovation")
+    assert table.frame["goal"].iloc[0].en.startswith("Research")
+    assert "1 of 2 can be measured" in table.title.en

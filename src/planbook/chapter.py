@@ -10,11 +10,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from planbook import catalog, observations, plan
-from planbook.asked import asks, targets, tracker
+from planbook.asked import account, asks, targets, tracker
 from planbook.figures import Column, Mark, Table
 from planbook.kinds import compare_kinds, kinds_table
 from planbook.language import Both
-from planbook.prose import Sentence, name, say, year
+from planbook.prose import Sentence, count, name, phrase, say, year
 from planbook.provenance import passport
 from planbook.selection import Selection
 from planbook.standings import compared_years, last_year, standings
@@ -22,6 +22,7 @@ from planbook.standings import compared_years, last_year, standings
 __all__ = [
     "NATION",
     "UNPRINTED",
+    "account",
     "asks",
     "breaks",
     "city_table",
@@ -226,12 +227,13 @@ def gaps(indicators: list[str], sel: Selection) -> Table:
     sel : Selection
         The chapter's parameters.
     """
-    rows = []
+    rows, filled = [], 0
     for indicator in indicators:
         meta = catalog.indicators()[indicator]
         frame = observed(indicator, sel)
         at = int(frame["year"].max()) if len(frame) else None
         covered = frame[frame["year"] == sel.year]["unit"].nunique() if len(frame) else 0
+        filled += covered > 0
         why = catalog.why_missing(indicator, sel.year) if covered == 0 else None
         rows.append(
             {
@@ -260,6 +262,12 @@ def gaps(indicators: list[str], sel: Selection) -> Table:
     return Table(
         pd.DataFrame(rows),
         columns,
-        Both("本章数据的范围", "How far this chapter's data reach"),
+        phrase(
+            "本章数据的范围：{all}个序列中{k}个{at}年有数",
+            "How far this chapter's data reach: {k} of {all} series have values in {at}",
+            all=count(len(rows)),
+            k=count(filled),
+            at=year(sel.year),
+        ),
         passport(every, sel.codes, notes if china < sel.year else []),
     )

@@ -19,7 +19,7 @@ from planbook.selection import Selection
 
 DIMENSIONS = {
     "region": Both("地区", "Region"),
-    "position": Both("规划定位", "The plan's kind"),
+    "position": Both("规划前的定位", "Kind before the plan"),
     "industry": Both("规划点名的产业", "Industries named in the plan"),
     "zone": Both("产业转型升级示范区", "Demonstration zone"),
 }
@@ -27,10 +27,10 @@ OUTSIDE = Both("规划外城市", "cities outside the plan")
 JOBS = ("employment_mining_10k", "employment_manufacturing_10k")
 RULE_SAID = Both(
     f"规划定位按本书规则：{RULE.first}至{RULE.last}年实际增长低于规划外城市的下四分位数，或采矿业与制造业单位就业下降超过"
-    f"{RULE.loss:.0f}%，归入发展滞缓或主导产业衰退，其余归入发展较快；规划未点名",
+    f"{RULE.loss:.0f}%，归入发展滞缓或主导产业衰退，其余归入发展较快；说的是规划以前的位置，不是规划以后的快慢；规划未点名",
     f"the plan's kinds by this book's rule: declining if real growth from {RULE.first} to {RULE.last} lies below the "
     f"lower quartile of the cities outside the plan, or jobs in mining and manufacturing fell by more than "
-    f"{RULE.loss:.0f}%; the plan names no city",
+    f"{RULE.loss:.0f}%; it tells where a city stood before the plan, not how it did since; the plan names no city",
 )
 
 

@@ -130,8 +130,8 @@ def compared(at: Province, year: int, base: int) -> Table:
         )
     used = rows_shown(chosen, at.codes, year, base)
     note = Both(
-        "定位按本书规则：较快为发展较快但方式粗放，滞缓为发展滞缓或主导产业衰退",
-        "the kinds are the plan's, told apart by this book's rule",
+        "定位按本书规则，说的是规划以前：较快为发展较快但方式粗放，滞缓为发展滞缓或主导产业衰退",
+        "the kinds are the plan's, told apart by this book's rule from the years before it",
     )
     title = phrase("{who}的规划城市", "Cities of the plan in {who}", who=at.name)
     return Table(pd.DataFrame(rows), tuple(columns), title, passport(used, at.codes, [note]))

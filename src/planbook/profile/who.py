@@ -98,7 +98,10 @@ def facts(place: PlanUnit) -> pd.DataFrame:
     rows.append((Both("规划中的身份", "In the plan"), _kind(place)))
     if place.kind == "city":
         rows.append(
-            (Both("规划定位（本书规则）", "The plan's kind (by this book's rule)"), _position(place.code))
+            (
+                Both("规划前的定位（本书规则）", "Kind before the plan (by this book's rule)"),
+                _position(place.code),
+            )
         )
     if place.kind != "city":
         kind = next(p for p in plan.positioning() if p.id == "districts")
