@@ -1,15 +1,20 @@
-"""How cities become one line: sums, ratios of sums, weighted means, quantiles, spread, each with the number of cities.
+"""How cities become one line: sums, ratios of sums, weighted means, quantiles and spread.
 
-Functions take tidy observations (unit, indicator, year, value) of one indicator each and return one row a year; the
-ratio of each city, `ratio`, and the choice of cities, `in_every_year`, return one row an observation. No gap is
-filled: a city without a value in a year is not in that year's line, and the count says so.
+No gap is filled: a city without a value in a year is not in that year's line, and each line says how many
+cities are.
+
+Notes
+-----
+Functions take tidy observations (unit, indicator, year, value) of one indicator each and return one row a
+year; the ratio of each city, `ratio`, and the choice of cities, `in_every_year`, return one row an
+observation.
 """
 
 import pandas as pd
 
 
 def in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cities that have a value in every year of the frame, so that years compare like with like.
+    """Keep the cities that have a value in every year, so that years compare like with like.
 
     Examples
     --------
@@ -22,7 +27,13 @@ def in_every_year(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def total(frame: pd.DataFrame, *, balanced: bool = False) -> pd.DataFrame:
-    """Add cities up.
+    r"""Add cities up.
+
+    The sum takes the cities that have a value; it can be confined to those with a value in every year.
+
+    Formula
+    -------
+    X_t=\sum_{i\in S_t}x_{it}
 
     Parameters
     ----------
@@ -48,7 +59,7 @@ def total(frame: pd.DataFrame, *, balanced: bool = False) -> pd.DataFrame:
 
 
 def summed(*frames: pd.DataFrame) -> pd.DataFrame:
-    """Add indicators up city by city, as imports to exports, over the cities and years that have all of them.
+    """Add indicators up city by city, as imports to exports, where a city and year has all of them.
 
     Parameters
     ----------
@@ -77,7 +88,13 @@ def summed(*frames: pd.DataFrame) -> pd.DataFrame:
 def ratio_of_sums(
     numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0, *, balanced: bool = False
 ) -> pd.DataFrame:
-    """Divide one sum by another over the cities that have both, as in emissions per yuan of product.
+    r"""Divide one sum by another over the cities that have both, as in emissions per yuan of product.
+
+    The factor $k$ is 100 for per cent.
+
+    Formula
+    -------
+    r_t=k\,\frac{\sum_i n_{it}}{\sum_i d_{it}}
 
     Parameters
     ----------
@@ -109,7 +126,13 @@ def ratio_of_sums(
 
 
 def ratio(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
-    """Divide two indicators city by city, as in patents per head.
+    r"""Divide two indicators city by city, as in patents per head.
+
+    A zero in the denominator is no denominator.
+
+    Formula
+    -------
+    r_{it}=k\,\frac{n_{it}}{d_{it}}
 
     Parameters
     ----------
@@ -137,10 +160,15 @@ def ratio(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0
 
 
 def ratio_bounds(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
-    """Divide one sum by another and say between which values the ratio of all cities lies.
+    r"""Divide one sum by another and say between which values the ratio of all cities lies.
 
-    A city that has the denominator only is given the lowest, then the highest ratio printed in that year:
-    bound = scale × (Σ numerator + r × Σ denominator of the cities without numerator) / Σ denominator of all.
+    The cities that lack the numerator are given the lowest, then the highest ratio printed in that year; the
+    bounds hold if none of them lies outside that range.
+
+    Formula
+    -------
+    b_t=k\,\frac{\sum_{i\in S}n_{it}+r\sum_{i\notin S}d_{it}}{\sum_i d_{it}},\quad r=\min_{i\in
+    S}\frac{n_{it}}{d_{it}},\ \max_{i\in S}\frac{n_{it}}{d_{it}}
 
     Parameters
     ----------
@@ -173,7 +201,11 @@ def ratio_bounds(numerator: pd.DataFrame, denominator: pd.DataFrame, scale: floa
 
 
 def weighted_mean(frame: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
-    """Average a share over cities, each weighted by another indicator: sector shares by product.
+    r"""Average a share over cities, each weighted by another indicator: sector shares by product.
+
+    Formula
+    -------
+    m_t=\frac{\sum_i w_{it}x_{it}}{\sum_i w_{it}}
 
     Returns
     -------
@@ -196,7 +228,10 @@ def weighted_mean(frame: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
 
 
 def quantiles(frame: pd.DataFrame) -> pd.DataFrame:
-    """Spread of the cities in each year.
+    """Describe the spread of the cities in each year by quantiles.
+
+    Between two cities in order the quantile is interpolated linearly; that describes the spread and fills no
+    missing value.
 
     Returns
     -------
@@ -216,10 +251,18 @@ def quantiles(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def variation(frame: pd.DataFrame) -> pd.DataFrame:
-    """Coefficient of variation of the cities in each year: how unequal they are, whatever the unit.
+    r"""Say how unequal cities are in each year, whatever the unit: the coefficient of variation.
 
-    CV = 100 × σ / μ with the population standard deviation, cities unweighted; its fall over time is σ-convergence
-    (Barro and Sala-i-Martin, Convergence, Journal of Political Economy, 1992).
+    Standard deviation (of a population) over mean, cities unweighted. Its fall over time is a sign of sigma
+    convergence.
+
+    Formula
+    -------
+    \mathrm{CV}_t=100\,\frac{\sigma_t}{\mu_t}
+
+    Source
+    ------
+    Barro and Sala-i-Martin, Convergence, Journal of Political Economy 100, 1992 [barro1992]
 
     Returns
     -------

@@ -1,5 +1,7 @@
-"""How far missing cities could move a figure: a change bounded by the smallest and the largest change printed.
+"""How far missing cities could move a change: bounded by the smallest and the largest change printed.
 
+Notes
+-----
 The bounds of a ratio of two sums in one year are in `planbook.analysis.aggregate.ratio_bounds`.
 """
 
@@ -7,14 +9,16 @@ import pandas as pd
 
 
 def change_bounds(frame: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    """Compare the sum over cities in two years and say between which values the change of all of them lies.
+    r"""Compare the sum over cities in two years and say between which values the change of all of them lies.
 
-    A city that prints one of the two years only is given the smallest, then the largest ratio r of the last year to
-    the first among the cities with both: its other year is r × before, or after / r. A city that prints neither has
-    no weight and stays outside.
+    A city that prints one of the two years only is given the smallest, then the largest ratio $r$ of the last
+    year to the first among the cities with both; one that prints neither has no weight and stays outside. $L$
+    and $F$ are the cities with the last and with the first year.
 
-    bound = 100 × ((Σ after + Σ r × before of the cities without last) / (Σ before + Σ after / r of the cities without
-    first) − 1)
+    Formula
+    -------
+    b=100\left(\frac{\sum_{i\in L}x_{iT}+\sum_{i\notin L}r\,x_{i0}}{\sum_{i\in F}x_{i0}+\sum_{i\notin
+    F}x_{iT}/r}-1\right)
 
     Parameters
     ----------

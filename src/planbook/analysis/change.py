@@ -1,6 +1,10 @@
-"""Change between two years, city by city, and the rank it leads to. Growth across a break in a series is refused.
+"""Change between two years, city by city, and the rank it leads to; indices chained, prices taken out.
 
-Chained indices and prices of a base year live here too; what a line of all cities is lives in `aggregate`.
+Growth across a break in a series is refused.
+
+Notes
+-----
+What a line of all cities is lives in `aggregate`.
 """
 
 from typing import Literal
@@ -22,7 +26,14 @@ def change(
     kind: Literal["percent", "difference"] = "percent",
     across: Across = "refuse",
 ) -> pd.DataFrame:
-    """Compare two years for every unit that has both.
+    r"""Compare two years for every unit that has both.
+
+    In per cent, or as a difference in points or units; a declared break between the two years forbids the
+    comparison unless it is asked for and said.
+
+    Formula
+    -------
+    \Delta_i=100\left(\frac{x_{iT}}{x_{i0}}-1\right)
 
     Parameters
     ----------
@@ -97,7 +108,7 @@ def steps(frame: pd.DataFrame, limit: float) -> pd.DataFrame:
 
 
 def ranks(values: pd.Series, *, higher_is_better: bool = True) -> pd.Series:
-    """Return the rank of each value, 1 for the best; equal values share the better rank.
+    """Rank values, 1 for the best; equal values share the better rank.
 
     Examples
     --------
@@ -132,10 +143,14 @@ def league(frame: pd.DataFrame, first: int, last: int, *, higher_is_better: bool
 
 
 def chain(frame: pd.DataFrame, base: int) -> pd.DataFrame:
-    """Chain indices of the previous year = 100 into an index of the base year = 100.
+    r"""Chain indices of the previous year = 100 into an index of the base year = 100.
 
-    I(t) = 100 × Π index(s) / 100 over s from base + 1 to t, and the inverse before the base. The chain ends at the
-    first year without an index: nothing is bridged.
+    Before the base year the chain is divided out. It ends at the first year without an index: nothing is
+    bridged.
+
+    Formula
+    -------
+    I_t=100\prod_{s=b+1}^{t}\frac{g_s}{100}
 
     Parameters
     ----------
@@ -170,7 +185,11 @@ def chain(frame: pd.DataFrame, base: int) -> pd.DataFrame:
 
 
 def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:
-    """Return values at the base year's prices: the base year's level moved by the chained index.
+    r"""Move the base year's level by the chained index: values at the base year's prices.
+
+    Formula
+    -------
+    y_{it}=Y_{ib}\,\frac{I_{it}}{100}
 
     Parameters
     ----------
@@ -199,7 +218,13 @@ def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.D
 
 
 def deflated(frame: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
-    """Return money at the prices of an index's base year.
+    r"""Divide money by a price index: money at the prices of the index's base year.
+
+    Years without an index are left out.
+
+    Formula
+    -------
+    w_t=\frac{100\,W_t}{P_t}
 
     Parameters
     ----------
@@ -225,9 +250,13 @@ def deflated(frame: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
 
 
 def implicit_prices(nominal: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:
-    """Return the price index that lies between product at current prices and its real growth.
+    r"""Return the price index that lies between product at current prices and its real growth.
 
-    P(t) = 100 × nominal(t) / real(t), real(t) the product at prices of the base year.
+    $Y_t$ is product at current prices, $y_t$ product at prices of the base year.
+
+    Formula
+    -------
+    P_t=100\,\frac{Y_t}{y_t}
 
     Parameters
     ----------

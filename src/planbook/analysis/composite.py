@@ -1,6 +1,10 @@
-"""A composite of several indicators: normalised values, entropy or equal weights, and how steady the ranks are.
+"""Several indicators in one figure, by entropy or by equal weights, and how steady the ranks are.
 
-A composite is a summary under weights that somebody chose; the figures of steadiness say how much hangs on the choice.
+A composite is a summary under weights that somebody chose; the figures of steadiness say how much hangs on
+the choice.
+
+Notes
+-----
 Frames here are wide: one row a city, one column an indicator, all of them such that more is better.
 """
 
@@ -13,11 +17,18 @@ TRIM = 0.05  # share of the cities at each end whose values count as the value a
 
 
 def normalise(table: pd.DataFrame, trim: float = TRIM) -> pd.DataFrame:
-    """Bring every indicator to 0–1 between its lower and its upper quantile.
+    r"""Bring every indicator to the range from 0 to 1 between its lower and its upper quantile.
 
-    z = (x − q_low) / (q_high − q_low), limited to 0–1. Quantiles instead of the extremes keep a single outlier, or a
-    misprint, from pressing all other cities together (OECD and JRC, Handbook on Constructing Composite Indicators,
-    2008, chapters on outliers and normalisation).
+    The quantiles are those of 5 and 95 per cent; values beyond them count as 0 or 1. Quantiles instead of the
+    extremes keep a single outlier, or a misprint, from pressing all other cities together.
+
+    Formula
+    -------
+    z_{ij}=\frac{x_{ij}-q_j^{\mathrm{low}}}{q_j^{\mathrm{high}}-q_j^{\mathrm{low}}}
+
+    Source
+    ------
+    OECD and JRC, Handbook on Constructing Composite Indicators, 2008, on outliers and normalisation [oecd2008]
 
     Parameters
     ----------
@@ -42,12 +53,20 @@ def normalise(table: pd.DataFrame, trim: float = TRIM) -> pd.DataFrame:
 
 
 def entropy_weights(normalised: pd.DataFrame) -> pd.Series:
-    """Weigh indicators by how far they tell cities apart: the less even, the heavier.
+    r"""Weigh indicators by how far they tell cities apart: the less even, the heavier.
 
-    p_ij = z_ij / Σ_i z_ij, entropy e_j = −Σ_i p_ij ln p_ij / ln n with 0 ln 0 = 0,
-    w_j = (1 − e_j) / Σ_j (1 − e_j)
-    (entropy of Shannon, Bell System Technical Journal 27, 1948; as weights Zeleny, Multiple Criteria Decision Making,
-    1982). Uneven is not important: the weights follow the data, not a judgement.
+    $n$ is the number of cities, and 0 ln 0 counts as 0. Uneven is not important: the weights follow the data,
+    not a judgement.
+
+    Formula
+    -------
+    p_{ij}=\frac{z_{ij}}{\sum_i z_{ij}},\quad e_j=-\frac{\sum_i p_{ij}\ln p_{ij}}{\ln n},\quad
+    w_j=\frac{1-e_j}{\sum_j(1-e_j)}
+
+    Source
+    ------
+    entropy: Shannon, A mathematical theory of communication, Bell System Technical Journal 27, 1948 [shannon1948]
+    as weights: Zeleny, Multiple Criteria Decision Making, 1982 [zeleny1982]
 
     Parameters
     ----------
@@ -73,7 +92,11 @@ def entropy_weights(normalised: pd.DataFrame) -> pd.Series:
 
 
 def equal_weights(normalised: pd.DataFrame) -> pd.Series:
-    """Weigh all indicators alike, w_j = 1 / m.
+    r"""Weigh all $m$ indicators alike.
+
+    Formula
+    -------
+    w_j=\frac{1}{m}
 
     Examples
     --------
@@ -84,7 +107,11 @@ def equal_weights(normalised: pd.DataFrame) -> pd.Series:
 
 
 def score(normalised: pd.DataFrame, weights: pd.Series) -> pd.Series:
-    """Return the composite of every city: 100 × Σ_j w_j × z_ij, from 0 to 100.
+    r"""Add up the weighted indicators of every city: the composite, from 0 to 100.
+
+    Formula
+    -------
+    s_i=100\sum_j w_j z_{ij}
 
     Examples
     --------
@@ -95,10 +122,18 @@ def score(normalised: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
 
 def kendall(first: pd.Series, second: pd.Series) -> float:
-    """Return Kendall's rank correlation τ-b of two series of the same cities.
+    r"""Return Kendall's rank correlation τ-b of two series of the same cities.
 
-    τ_b = (C − D) / √((n₀ − n₁)(n₀ − n₂)), C and D the pairs of cities in the same and in opposite order, n₀ all
-    pairs, n₁ and n₂ those tied in one of the series (Kendall, Biometrika 33, 1945).
+    $C$ and $D$ are the pairs of cities in the same and in opposite order, $n_0$ all pairs, $n_1$ and $n_2$
+    those tied in one of the series.
+
+    Formula
+    -------
+    \tau_b=\frac{C-D}{\sqrt{(n_0-n_1)(n_0-n_2)}}
+
+    Source
+    ------
+    Kendall, The treatment of ties in ranking problems, Biometrika 33, 1945 [kendall1945]
 
     Examples
     --------
@@ -113,6 +148,9 @@ def kendall(first: pd.Series, second: pd.Series) -> float:
 
 def compare_orders(first: pd.Series, second: pd.Series, top: int = 10) -> dict[str, float | int]:
     """Compare two orders of the same cities.
+
+    By rank correlations (Spearman's and Kendall's), by how many cities are among the best of both, and by the
+    median and the largest change of rank.
 
     Parameters
     ----------
@@ -154,6 +192,10 @@ def leave_one_out(
     normalised: pd.DataFrame, units: Collection[str], weigh: Weighing = equal_weights, top: int = 10
 ) -> pd.DataFrame:
     """Leave each indicator out in turn, and see how far the order of the cities moves.
+
+    Source
+    ------
+    OECD and JRC, Handbook on Constructing Composite Indicators, 2008, on sensitivity [oecd2008]
 
     Parameters
     ----------

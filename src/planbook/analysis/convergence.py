@@ -1,4 +1,4 @@
-"""Whether cities draw together: sigma convergence (the spread narrows) and beta convergence (the low grow faster).
+"""Whether cities draw together: the spread narrows (sigma), or the low grow faster (beta).
 
 Both work on logarithms of a positive value, such as spending per head; neither says why.
 """
@@ -13,9 +13,15 @@ import pandas as pd
 def sigma(frame: pd.DataFrame) -> pd.DataFrame:
     r"""Measure the spread of a value among cities, year by year, over the cities that have every year.
 
-    The standard deviation of the logarithms, :math:`\sigma_t = \sqrt{\frac{1}{n} \sum_r (\ln y_{rt} - \overline{\ln y_t})^2}`;
-    a fall over time is sigma convergence. Source: Barro, R. J. and Sala-i-Martin, X. (1992), Convergence, Journal of
-    Political Economy 100, 223-251.
+    The standard deviation of the logarithms; a fall over time is sigma convergence.
+
+    Formula
+    -------
+    \sigma_t=\sqrt{\frac{1}{n}\sum_r\left(\ln y_{rt}-\overline{\ln y_t}\right)^2}
+
+    Source
+    ------
+    Barro and Sala-i-Martin, Convergence, Journal of Political Economy 100, 1992 [barro1992]
 
     Parameters
     ----------
@@ -81,10 +87,17 @@ class Beta:
 def beta(frame: pd.DataFrame, first: int, last: int) -> Beta:
     r"""Regress growth on the starting value: unconditional beta convergence.
 
-    .. math:: \frac{1}{T} \ln \frac{y_{rT}}{y_{r0}} = a + b \ln y_{r0} + u_r
+    By ordinary least squares over cities with White's standard error (HC1). A negative slope says that those
+    who started low grew faster; the speed λ is the rate a year at which the distance to the common level
+    shrinks, and half of it is gone after ln 2 / λ years.
 
-    by ordinary least squares with White's standard error (HC1). The speed is :math:`\lambda = -\ln(1 + bT) / T`, the
-    half-life :math:`\ln 2 / \lambda`. Source: Barro and Sala-i-Martin (1992), equation 12.
+    Formula
+    -------
+    \frac{1}{T}\ln\frac{y_{rT}}{y_{r0}}=a+b\ln y_{r0}+u_r,\quad \lambda=-\frac{\ln(1+bT)}{T}
+
+    Source
+    ------
+    Barro and Sala-i-Martin, Convergence, Journal of Political Economy 100, 1992 [barro1992]
 
     Parameters
     ----------

@@ -1,6 +1,9 @@
-"""Decoupling: whether emissions move with product or apart from it, in the eight states of Tapio (2005).
+"""Whether emissions move with product or apart from it, in the eight states of Tapio.
 
-Which two years compare is decided by `planbook.analysis.spans`; what drives the change is told apart in `lmdi`.
+Notes
+-----
+Which two years compare is decided by `planbook.analysis.spans`; what drives the change is told apart in
+`lmdi`.
 """
 
 import math
@@ -21,9 +24,17 @@ STATES = (
 
 
 def elasticity(emissions: float, product: float) -> float:
-    """Return the decoupling elasticity of two changes.
+    r"""Divide the change of emissions by the change of product, both in per cent.
 
-    e = %Δ emissions / %Δ product (Tapio, Towards a theory of decoupling, Transport Policy 12, 2005).
+    Without a change of product there is no elasticity.
+
+    Formula
+    -------
+    e=\frac{\Delta E/E}{\Delta Y/Y}
+
+    Source
+    ------
+    Tapio, Towards a theory of decoupling, Transport Policy 12, 2005 [tapio2005]
 
     Parameters
     ----------
@@ -47,10 +58,14 @@ def state(emissions: float, product: float) -> str | None:
     """Return the state of decoupling of two changes.
 
     Where product grows: strong decoupling (emissions fall), weak decoupling (e below 0.8), expansive coupling
-    (0.8 to 1.2), expansive negative decoupling (e above 1.2). Where product shrinks: strong negative decoupling
-    (emissions rise), weak negative decoupling (e below 0.8), recessive coupling (0.8 to 1.2), recessive
-    decoupling (e above 1.2). Emissions that do not change at all have e = 0 and count as weak, with either sign
-    of product.
+    (0.8 to 1.2), expansive negative decoupling (e above 1.2). Where product shrinks: strong negative
+    decoupling (emissions rise), weak negative decoupling (e below 0.8), recessive coupling (0.8 to 1.2),
+    recessive decoupling (e above 1.2). Emissions that do not change at all count as weak, with either sign of
+    product.
+
+    Source
+    ------
+    Tapio, Towards a theory of decoupling, Transport Policy 12, 2005 [tapio2005]
 
     Parameters
     ----------
@@ -79,6 +94,8 @@ def state(emissions: float, product: float) -> str | None:
 
 def decoupling(emissions: pd.DataFrame, product: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Give every city that has emissions and product in both years its elasticity and state.
+
+    A city without emissions in the first year has no rate of change and is left out.
 
     Parameters
     ----------
@@ -109,7 +126,7 @@ def decoupling(emissions: pd.DataFrame, product: pd.DataFrame, first: int, last:
 
 
 def count_states(table: pd.DataFrame) -> pd.DataFrame:
-    """Count the cities in each state, all eight in the order of `STATES`.
+    """Count the cities in each of the eight states, those without a city too.
 
     Parameters
     ----------

@@ -1,5 +1,7 @@
-"""The yearly exchange rate that one flow counted in two currencies implies: what brings dollars beside yuan.
+"""The yearly exchange rate that one flow counted in two currencies implies.
 
+Notes
+-----
 Rates of days and of markets are not here; what is converted, and why, is said where it is drawn.
 """
 
@@ -7,12 +9,20 @@ import pandas as pd
 
 
 def implied_rate(domestic: pd.DataFrame, foreign: pd.DataFrame) -> pd.DataFrame:
-    """Divide a flow in one currency by the same flow in another: the average rate of the year.
+    r"""Divide a flow in one currency by the same flow in another: the average rate of the year.
 
-    e = Σ e_m F_m / Σ F_m = D / F, where F_m is the flow of month m in foreign currency and e_m the rate it was
-    converted with: each month counts by how much was traded in it, so that the rate is near the market's mean of
-    the year, not equal to it. Flows of a year are converted with an average rate of the year (International Monetary
-    Fund, Balance of Payments and International Investment Position Manual, sixth edition, 2009, chapter 3).
+    $F_m$ is the flow of a month in foreign currency and $e_m$ the rate it was converted with. Each month
+    counts by how much was traded in it, so that the rate is near the market's mean of the year, not equal to
+    it. The book takes the nation's trade in goods and uses the rate only to bring foreign capital into yuan.
+
+    Formula
+    -------
+    e=\frac{\sum_m e_m F_m}{\sum_m F_m}=\frac{D}{F}
+
+    Source
+    ------
+    International Monetary Fund, Balance of Payments and International Investment Position Manual, sixth edition,
+    2009, chapter 3: flows are converted with the rate of the day, or else an average of the period [imf2009]
 
     Parameters
     ----------

@@ -1,6 +1,10 @@
-"""LMDI-I: the change of an aggregate told apart into activity, distribution and intensity, without a residual.
+"""The change of emissions told apart into activity, distribution and intensity, without a residual.
 
-The additive form only. Which cities and years take part is the caller's choice; they have to lie in one span.
+The additive form of the logarithmic mean Divisia index, method I.
+
+Notes
+-----
+Which cities and years take part is the caller's choice; they have to lie in one span.
 """
 
 import math
@@ -11,9 +15,18 @@ EFFECTS = ("activity", "distribution", "intensity")
 
 
 def logarithmic_mean(a: float, b: float) -> float:
-    """Return the logarithmic mean of two numbers.
+    r"""Return the logarithmic mean of two numbers.
 
-    L(a, b) = (a − b) / (ln a − ln b), with L(a, a) = a and L(a, 0) = 0 (Ang, Energy Policy 33, 2005).
+    It lies between their geometric and their arithmetic mean, is the number itself where both are equal, and
+    zero where one of them is zero.
+
+    Formula
+    -------
+    L(a,b)=\frac{a-b}{\ln a-\ln b},\quad L(a,a)=a,\quad L(a,0)=0
+
+    Source
+    ------
+    Ang, The LMDI approach to decomposition analysis: a practical guide, Energy Policy 33, 2005 [ang2005]
 
     Parameters
     ----------
@@ -33,12 +46,21 @@ def logarithmic_mean(a: float, b: float) -> float:
 
 
 def effects(emissions: pd.DataFrame, product: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    """Tell apart, city by city, what growth of all, the city's share and its intensity added to emissions.
+    r"""Tell apart, city by city, what growth of all, the city's share and its intensity added to emissions.
 
-    With E = Σ Q × S_i × I_i (Q product of all cities, S_i = Q_i / Q, I_i = E_i / Q_i) the effect of a factor x is
-    ΔE_x = Σ L(E_i(T), E_i(0)) × ln(x_i(T) / x_i(0)), and ΔE = ΔE_activity + ΔE_distribution + ΔE_intensity exactly
-    (LMDI-I, additive; Ang, Energy Policy 33, 2005, and 86, 2015). A city whose emissions are zero in one of the
-    years changes by its intensity alone, the analytical limit of Ang and Liu (Energy Policy 35, 2007).
+    $Q$ is the product of all cities, $S_i$ the share of a city in it, $I_i$ its emissions for one unit of
+    product; $x$ stands for each of the three. The effects add up to the change exactly. A city whose
+    emissions are zero in one of the years changes by its intensity alone, the limit of the formula.
+
+    Formula
+    -------
+    E=\sum_i Q\,S_i I_i,\quad \Delta E_x=\sum_i L\left(E_i^{T},E_i^{0}\right)\ln\frac{x_i^{T}}{x_i^{0}}
+
+    Source
+    ------
+    Ang, The LMDI approach to decomposition analysis: a practical guide, Energy Policy 33, 2005 [ang2005]
+    Ang, LMDI decomposition approach: a guide for implementation, Energy Policy 86, 2015 [ang2015]
+    zero values: Ang and Liu, Energy Policy 35, 2007 [angliu2007]
 
     Parameters
     ----------
@@ -79,7 +101,17 @@ def effects(emissions: pd.DataFrame, product: pd.DataFrame, first: int, last: in
 def decompose(
     emissions: pd.DataFrame, product: pd.DataFrame, first: int, last: int
 ) -> dict[str, float | int]:
-    """Add the effects of all cities up, and say how much of the change they leave unexplained: nothing.
+    r"""Add the effects of all cities up, and say how much of the change they leave unexplained: nothing.
+
+    It also counts the cities whose emissions were zero in one of the years.
+
+    Formula
+    -------
+    \Delta E=\Delta E_Q+\Delta E_S+\Delta E_I
+
+    Source
+    ------
+    Ang, LMDI decomposition approach: a guide for implementation, Energy Policy 86, 2015 [ang2015]
 
     Parameters
     ----------

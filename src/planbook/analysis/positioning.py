@@ -1,7 +1,11 @@
 """Which of the plan's two kinds a city is: fast but extensive, or stagnating or losing its leading industry.
 
-The plan describes the kinds (chapter 2 part 3) and names no city. The rule here is this book's own, stated and tested
-for sensitivity; it looks only at the years before the plan. What the kinds are called lives in ``data/plan``.
+The plan describes the kinds (chapter 2 part 3) and names no city. The rule here is this book's own, stated
+and tested for sensitivity; it looks only at the years before the plan.
+
+Notes
+-----
+What the kinds are called lives in ``data/plan``.
 """
 
 from collections.abc import Iterable
@@ -51,9 +55,9 @@ def position(
 ) -> pd.DataFrame:
     """Tell the two kinds apart.
 
-    A city is *declining* if its real product grew by less than the rule's quantile of the cities outside ``units``,
-    or if its jobs in mining and manufacturing fell by more than the rule's loss; otherwise it is *fast*. A city whose
-    growth is not known has no kind.
+    A city is *declining* if its real product grew by less than the rule's quantile of the cities outside the
+    plan, or if its jobs in mining and manufacturing fell by more than the rule's loss; otherwise it is
+    *fast*. A city whose growth is not known has no kind.
 
     Parameters
     ----------
@@ -105,7 +109,9 @@ def steadiness(
     rule: Rule = RULE,
     variants: Iterable[Rule] = VARIANTS,
 ) -> pd.Series:
-    """Return the share of variants of the rule (0 to 1) that give a city the kind the rule itself gives it.
+    """Return the share of variants of the rule, from 0 to 1, that give a city the kind the rule itself gives it.
+
+    The variants take other years and thresholds.
 
     Parameters
     ----------
@@ -140,7 +146,7 @@ def sensitivity(
     rule: Rule = RULE,
     variants: Iterable[Rule] = VARIANTS,
 ) -> pd.DataFrame:
-    """Return how many cities each variant of the rule calls declining, and how many it moves to the other kind.
+    """Count how many cities each variant of the rule calls declining, and how many it moves to the other kind.
 
     Parameters
     ----------

@@ -1,7 +1,11 @@
 """The twelve numeric goals of 2017 judged by what is printed: met, not met, on proxy, or no data.
 
-Each goal is computed over the plan's 95 cities. A stand-in is never called the goal itself: its verdict is
-``on_proxy`` and ``leaning`` says what the stand-in suggests. How a verdict is worded belongs to the notebook.
+Each goal is computed over the plan's 95 cities. A proxy is never called the goal itself: its verdict stays
+“on proxy”, and its leaning says what it suggests.
+
+Notes
+-----
+How a verdict is worded belongs to the notebook.
 """
 
 from collections.abc import Collection
@@ -53,6 +57,8 @@ class Result:
 def scorecard(goals: Collection[Goal], frame: pd.DataFrame, cities: Collection[str]) -> list[Result]:
     """Judge every goal.
 
+    A goal without any series by city has no data; the others are judged as follows.
+
     Parameters
     ----------
     goals : collection of Goal
@@ -74,19 +80,32 @@ def scorecard(goals: Collection[Goal], frame: pd.DataFrame, cities: Collection[s
 
 
 def _services(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Σ share × product / Σ product in the goal's year (the ratio of the summed value added)."""
+    r"""Weigh the share of services in the goal's year by product: the ratio of the summed value added.
+
+    Formula
+    -------
+    \frac{\sum_i s_i Y_i}{\sum_i Y_i}
+    """
     share, product = _of(frame, "services_share_pct", goal.year), _of(frame, "gdp_100m_yuan", goal.year)
     return _level(goal, ratio_bounds(_times(share, product), product), cities)
 
 
 def _rd(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Σ R&D / Σ product over the cities that print both."""
+    r"""Divide the sum of research spending by the sum of product, over the cities that print both.
+
+    Formula
+    -------
+    \frac{\sum_i R_i}{\sum_i Y_i}
+    """
     spending, product = (_of(frame, i, goal.year) for i in ("rd_expenditure_100m_yuan", "gdp_100m_yuan"))
     return _level(goal, ratio_bounds(spending, product, 100), cities)
 
 
 def _so2(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Change of the sum over the cities with both years, to the last year before the series was re-based."""
+    """Compare the sum over the cities with both years, to the last year before the series was re-based.
+
+    Industrial emissions stand for all emissions: a proxy.
+    """
     first = goal.baseline_year or 2012
     last = max(y for y in spans("so2_industrial_t", range(first, goal.year + 1))[0])
     line = change_bounds(_of(frame, "so2_industrial_t"), first, last)
@@ -100,15 +119,19 @@ def _so2(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
 
 
 def _income(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Mean income weighted by registered population: urban residents by city are not printed, the source is grade B."""
+    """Average urban income weighted by registered population.
+
+    Urban residents by city are not printed and the source is grade B: a proxy.
+    """
     income, people = (_of(frame, i, goal.year) for i in ("urban_income_yuan", "population_registered_10k"))
     return _level(goal, ratio_bounds(_times(income, people), people), cities, proxy=True)
 
 
 def _pension(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result:
-    """Σ insured employees, in millions; a city without a figure is given the lowest and highest number per head.
+    """Add insured employees up, in millions.
 
-    They are fewer than the goal's insured persons in towns: a stand-in.
+    A city without a figure is given the lowest and the highest number per head in the bounds. Employees are
+    fewer than the insured persons in towns that the goal means: a proxy.
     """
     insured, people = (_of(frame, i, goal.year) for i in ("pension_insured", "population_registered_10k"))
     line = ratio_bounds(insured, people)
@@ -122,8 +145,8 @@ def _pension(goal: Goal, frame: pd.DataFrame, cities: Collection[str]) -> Result
 def _level(goal: Goal, line: pd.DataFrame, cities: Collection[str], *, proxy: bool = False) -> Result:
     """Judge a value that is to reach the target, with bounds where cities are missing.
 
-    With missing cities a goal is met only if the lower bound reaches the target, and not met only if the upper one
-    does not; in between its verdict is that of a proxy.
+    With missing cities a goal is met only if the lower bound reaches the target, and not met only if the
+    upper one does not; in between its verdict is that of a proxy.
     """
     if line.empty:
         return Result(goal, "no_data", of=len(cities))

@@ -1,7 +1,9 @@
-"""Shift-share: how much of a city's growth is the nation's, its mix of sectors, and its own.
+"""How much of a city's growth is the nation's, how much its mix of sectors, and how much its own.
 
-The classical decomposition of Dunn (1960), which adds up exactly. Which economy stands for the nation is the caller's
-choice and changes the local part; what a mix of sectors is lives in `specialisation`.
+Notes
+-----
+Which economy stands for the nation is the caller's choice and changes the local part; what a mix of sectors
+is lives in `specialisation`.
 """
 
 import pandas as pd
@@ -10,14 +12,19 @@ import pandas as pd
 def shift_share(frame: pd.DataFrame, reference: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     r"""Decompose each unit's growth between two years into three parts.
 
-    With value added :math:`x_{ri}` of unit r in sector i, growth :math:`g` of the whole reference economy, :math:`g_i` of
-    its sector i and :math:`g_{ri}` of the unit's sector:
+    $x_{ri}$ is the value added of unit r in sector i; $g$, $g_i$ and $g_{ri}$ are the growth of the whole
+    reference economy, of its sector and of the unit's sector. Summed over sectors, the terms are the national
+    part, the mix and the local part; they add up to the growth without a rest. Another reference economy
+    gives another local part.
 
-    .. math:: x_{ri}' - x_{ri} = x_{ri} g + x_{ri} (g_i - g) + x_{ri} (g_{ri} - g_i)
+    Formula
+    -------
+    x_{ri}'-x_{ri}=x_{ri}\,g+x_{ri}\,(g_i-g)+x_{ri}\,(g_{ri}-g_i)
 
-    summed over sectors: the national part, the mix and the local part. They add up to the growth without a rest.
-    Source: Dunn, E. S. (1960), A statistical and analytical technique for regional analysis, Papers in Regional Science
-    6, 97-112.
+    Source
+    ------
+    Dunn, A statistical and analytical technique for regional analysis, Papers of the Regional Science Association 6,
+    1960 [dunn1960]
 
     Parameters
     ----------
@@ -78,7 +85,7 @@ def shift_share(frame: pd.DataFrame, reference: pd.DataFrame, first: int, last: 
 
 
 def in_per_cent(parts: pd.DataFrame) -> pd.DataFrame:
-    """Return the parts of `shift_share` in per cent of the starting value; a sum over units stands on their sums.
+    """Set the parts in relation to the starting value; a sum over units stands on their sums.
 
     Parameters
     ----------

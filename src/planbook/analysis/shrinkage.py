@@ -1,5 +1,7 @@
-"""Shrinking cities: how fast a population fell, how severe that is, and whether two counts agree on it.
+"""How fast a population fell, how severe that is, and whether two counts of people agree on it.
 
+Notes
+-----
 Which places compare (borders, censuses) is decided by `spans` and `change`; nothing here mends a border.
 """
 
@@ -12,9 +14,11 @@ DEGREES = ("severe", "slight", "steady", "growing")
 
 
 def annual_rate(before: pd.Series, after: pd.Series, years: int) -> pd.Series:
-    """Return the mean rate of change a year.
+    r"""Return the mean rate of change a year, compounded.
 
-    r = 100 × ((after / before)^(1 / years) − 1)
+    Formula
+    -------
+    r=100\left(\left(\frac{P_T}{P_0}\right)^{1/T}-1\right)
 
     Parameters
     ----------
@@ -39,10 +43,14 @@ def annual_rate(before: pd.Series, after: pd.Series, years: int) -> pd.Series:
 def degrees(moved: pd.DataFrame, years: int, least: float = 0.0) -> pd.DataFrame:
     """Say of every city whether it shrank, and how severely.
 
-    Only the two ends are compared, whatever lies between. A city shrinks if its population is smaller at the end
-    than at the beginning (Wiechmann, Errors expected, International Planning Studies 13, 2008, asks for a loss over
-    more than two years); it shrinks severely if it lost more than 1 per cent a year on average (Oswalt and Rieniets,
-    Atlas of Shrinking Cities, 2006).
+    Only the two ends are compared, whatever lies between, and they have to lie more than two years apart. A
+    city shrinks if its population is smaller at the end than at the beginning; it shrinks severely if it lost
+    more than 1 per cent a year on average. Changes smaller than the print can show count as steady.
+
+    Source
+    ------
+    a loss over more than two years: Wiechmann, Errors expected, International Planning Studies 13, 2008 [wiechmann2008]
+    more than 1 per cent a year: Oswalt and Rieniets, Atlas of Shrinking Cities, 2006 [oswalt2006]
 
     Parameters
     ----------

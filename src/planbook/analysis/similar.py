@@ -1,17 +1,28 @@
-"""Which cities are built alike: a distance on structure, not on size. What is compared is the caller's choice."""
+"""Which cities are built alike: a distance on structure, not on size.
+
+Notes
+-----
+What is compared is the caller's choice.
+"""
 
 import numpy as np
 import pandas as pd
 
 
 def distances(features: pd.DataFrame, unit: str, lacking: int = 1) -> pd.Series:
-    """Return how far every other unit is from one, over structural features of one year.
+    r"""Measure how far every other unit is from one, over structural features of one year.
 
-    d(a, b) = √( Σ ((x_ak − x_bk) / s_k)² / m ), over the m features k that both have; s_k is the standard deviation
-    of feature k over all units. Every feature counts the same, and a feature that one of the two lacks counts in
-    neither: the general distance of Gower (A general coefficient of similarity, Biometrics 27, 1971) with squared
-    differences, as in the reference regions of Navarro et al. (Regional benchmarking in the smart specialisation
-    process, JRC S3 Working Paper 3/2014).
+    $m$ is the number of features that both units have, $s_k$ the standard deviation of a feature over all
+    units. Every feature counts the same, and one that either unit lacks is left out.
+
+    Formula
+    -------
+    d(a,b)=\sqrt{\frac{1}{m}\sum_{k=1}^{m}\left(\frac{x_{ak}-x_{bk}}{s_k}\right)^2}
+
+    Source
+    ------
+    missing features: Gower, A general coefficient of similarity, Biometrics 27, 1971 [gower1971]
+    squared differences, for regions: Navarro et al., JRC S3 Working Paper 3/2014 [navarro2014]
 
     Parameters
     ----------

@@ -1,5 +1,7 @@
 """A series cut at its breaks into spans of comparable years, and what changed inside each span.
 
+Notes
+-----
 Change between two years that the caller chooses is in `change`; nothing here ever leaves a span.
 """
 
@@ -25,6 +27,8 @@ COMPARED = [
 
 def spans(indicators: str | Iterable[str], years: Iterable[int], unit: str = "") -> list[list[int]]:
     """Group years into spans without a declared break.
+
+    Where two indicators are set against each other, a break of one is a break of both.
 
     Parameters
     ----------
@@ -58,8 +62,8 @@ def spans(indicators: str | Iterable[str], years: Iterable[int], unit: str = "")
 def longest_span(frame: pd.DataFrame, since: int, share: float = 0.5) -> tuple[int, int]:
     """Choose the two years between which a chapter measures change: the ends of the longest span from a year on.
 
-    Of two equally long spans the later one is taken; where less than two years are left, the series is taken from
-    its beginning.
+    Of two equally long spans the later one is taken; where less than two years are left, the series is taken
+    from its beginning.
 
     Parameters
     ----------
@@ -85,11 +89,14 @@ def longest_span(frame: pd.DataFrame, since: int, share: float = 0.5) -> tuple[i
 
 
 def index_in_spans(frame: pd.DataFrame, base: int) -> pd.DataFrame:
-    """Index the sum over cities, span by span, each year against the span's base over the cities with both.
+    r"""Index the sum over cities, span by span, each year against the span's base over the cities with both.
 
-    I(t) = 100 × Σ x(t) / Σ x(base), both sums over the cities that have t and the base. The base is the year asked
-    for where it lies in the span and has data, else the span's first year. A span of one year says nothing and is
-    left out.
+    The base is the year asked for where it lies in the span and has data, else the span's first year. A span
+    of one year says nothing and is left out.
+
+    Formula
+    -------
+    I_t=100\,\frac{\sum_i x_{it}}{\sum_i x_{ib}}
 
     Parameters
     ----------

@@ -1,6 +1,9 @@
-"""How one-sided a city's employment is: location quotients, the Herfindahl index and entropy over sectors.
+"""How one-sided a city's employment is, by its shares of sectors in one year.
 
-All work on shares of sectors in one year. How a mix of sectors drives growth is the matter of `shiftshare`.
+Notes
+-----
+Location quotients, the Herfindahl index and entropy. How a mix of sectors drives growth is the matter of
+`shiftshare`.
 """
 
 import numpy as np
@@ -14,8 +17,12 @@ PRINTED_IN_FULL = (
 def in_full(frame: pd.DataFrame, totals: pd.DataFrame, within: float = PRINTED_IN_FULL) -> pd.DataFrame:
     r"""Keep the units and years whose sectors add up to the printed total, and read their blank sectors as nothing.
 
-    A unit counts in a year where :math:`|\sum_i x_i - x| \le` ``within`` :math:`\times x`: what is not printed there is
-    nothing, or lost in rounding. Where the sectors do not add up, a blank may hide any number, and no share can be told.
+    They may differ by half a per cent of the total, what rounding and small slips of print make of a sum.
+    Where the sectors do not add up, a blank may hide any number, and no share can be told.
+
+    Formula
+    -------
+    \left|\sum_i x_i-x\right|\le 0.005\,x
 
     Parameters
     ----------
@@ -53,10 +60,16 @@ def in_full(frame: pd.DataFrame, totals: pd.DataFrame, within: float = PRINTED_I
 def location_quotients(frame: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     r"""Compare each sector's share in a unit with its share in a reference economy.
 
-    .. math:: LQ_{ri} = \frac{x_{ri} / x_r}{x_i / x}
+    One means: as in the reference.
 
-    Source: Isserman, A. M. (1977), The location quotient approach to estimating regional economic impacts, Journal of
-    the American Institute of Planners 43, 33-41.
+    Formula
+    -------
+    LQ_{ri}=\frac{x_{ri}/x_r}{x_i/x}
+
+    Source
+    ------
+    Isserman, The location quotient approach to estimating regional economic impacts, Journal of the American
+    Institute of Planners 43, 1977 [isserman1977]
 
     Parameters
     ----------
@@ -88,10 +101,18 @@ def location_quotients(frame: pd.DataFrame, reference: pd.DataFrame) -> pd.DataF
 def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     r"""Measure how employment is spread over sectors.
 
-    With shares :math:`s_i` of n sectors: the Herfindahl index :math:`\sum s_i^2` (1/n if even, 1 if all in one) and
-    Shannon's entropy in relation to its maximum, :math:`-\sum s_i \ln s_i / \ln n` (1 if even, 0 if all in one).
-    Sources: Hirschman, A. O. (1964), The paternity of an index, American Economic Review 54, 761-762; Shannon, C. E.
-    (1948), A mathematical theory of communication, Bell System Technical Journal 27, 379-423.
+    $s_i$ is the share of a sector, $n$ the number of sectors. The Herfindahl index is 1/n if all sectors are
+    even and 1 if all jobs are in one; Shannon's entropy, set against its maximum, is 1 if all are even and 0
+    if all jobs are in one.
+
+    Formula
+    -------
+    H=\sum_i s_i^2,\quad E=-\frac{\sum_i s_i\ln s_i}{\ln n}
+
+    Source
+    ------
+    Hirschman, The paternity of an index, American Economic Review 54, 1964 [hirschman1964]
+    Shannon, A mathematical theory of communication, Bell System Technical Journal 27, 1948 [shannon1948]
 
     Parameters
     ----------

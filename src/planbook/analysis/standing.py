@@ -1,6 +1,9 @@
-"""Where one unit stands among many: rank by level and by change, and what follows from the ranks.
+"""Where one unit stands among many: its ranks by level and by change, and what follows from them.
 
-Frames are tables of units by years, one indicator each. The table of ranks that a chapter shows is in `change.league`.
+Notes
+-----
+Frames are tables of units by years, one indicator each. The table of ranks that a chapter shows is in
+`change.league`.
 """
 
 import pandas as pd
@@ -20,6 +23,8 @@ def standings(
     broken: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:
     """Rank units by their value in one year and by their change since another.
+
+    A unit whose own series breaks between the years is given no change and no rank by it.
 
     Parameters
     ----------
@@ -68,10 +73,14 @@ def standings(
 
 
 def notable(table: pd.DataFrame, share: float = 0.2, most: int = 4) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Choose strengths and gaps: what a unit is among the best or the worst at, by level or by change.
+    r"""Choose strengths and gaps: what a unit is among the best or the worst at, by level or by change.
 
-    A rank r of n is a strength if r ≤ share × n, a gap if r > (1 − share) × n. An indicator that is both, as a poor
-    level that improves fast, stands in both lists. Ranks are put in order by (r − ½) / n.
+    A rank $r$ of $n$ units is a strength within the first share $s$ of them, a gap within the last. An
+    indicator that is both, as a poor level that improves fast, stands in both lists.
+
+    Formula
+    -------
+    r\le s\,n,\quad r>(1-s)\,n
 
     Parameters
     ----------

@@ -1,9 +1,11 @@
-"""Directive ``planbook-methods``: every method of `planbook.analysis` that ``data/catalog/methods.csv`` describes.
+"""Directive ``planbook-methods``: every method of `planbook.analysis`, as its own docstring describes it.
 
-The English text and formula are those of the method's docstring, kept beside their Chinese counterparts; a test holds
-the two together. The works cited stand in ``book/references.bib``, which sphinxcontrib-bibtex prints.
+English text, formula and works cited are the docstring's (`planbook.press.docstrings`). ``data/catalog/methods.csv`` adds
+the order of the page, the names and the Chinese, with a fingerprint of the English that the Chinese was written for: a test
+fails as long as it is not that of the docstring. The works stand in ``book/references.bib``, which sphinxcontrib-bibtex prints.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -13,26 +15,27 @@ from sphinx.util.docutils import SphinxDirective
 
 from planbook import catalog, paths
 from planbook.language import Both
+from planbook.press.docstrings import ANALYSIS, docstrings
 
-COLUMNS = ("method", "name_zh", "name_en", "what_zh", "what_en", "written", "formula", "cites")
+COLUMNS = ("method", "name_zh", "name_en", "what_zh", "translates")
 _SOURCE = Both("出处：", "Source: ")
 _COMMA = Both("，", ", ")
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One row of the table: a module (a heading) or a function of a module.
+    """A module (a heading) or a function of a module, as the page prints it.
 
     Attributes
     ----------
     id : str
         ``aggregate`` or ``aggregate.variation``.
     name, what : Both
-        What it is called and what it does; the English is a passage of the docstring.
-    written : str
-        The formula as the docstring writes it.
+        What it is called and what it does.
+    translates : str
+        Fingerprint of the English that the Chinese was written for.
     formula : str
-        The same in TeX.
+        In TeX.
     cites : tuple of str
         Keys of ``book/references.bib``.
     """
@@ -40,30 +43,42 @@ class Method:
     id: str
     name: Both
     what: Both
-    written: str
-    formula: str
-    cites: tuple[str, ...]
+    translates: str = ""
+    formula: str = ""
+    cites: tuple[str, ...] = ()
+
+
+def fingerprint(text: str) -> str:
+    """Return eight characters that change with a text.
+
+    Examples
+    --------
+    >>> fingerprint("Add cities up.") == fingerprint("Add cities up."), fingerprint("Add.") == fingerprint("Add")
+    (True, False)
+    """
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def methods() -> list[Method]:
-    """Return the rows in the order of the table, modules before their functions.
+    """Return the methods in the order of the page, modules before their functions.
+
+    Raises
+    ------
+    KeyError
+        If the table names a method without a docstring.
 
     Examples
     --------
     >>> next(m for m in methods() if m.id == "aggregate.variation").cites
     ('barro1992',)
     """
-    return [
-        Method(
-            row["method"],
-            Both(row["name_zh"], row["name_en"]),
-            Both(row["what_zh"], row["what_en"]),
-            row["written"],
-            row["formula"],
-            tuple(filter(None, row["cites"].split(";"))),
-        )
-        for row in catalog.table("catalog", "methods.csv", columns=COLUMNS)
-    ]
+    said = docstrings()
+    found = []
+    for row in catalog.table("catalog", "methods.csv", columns=COLUMNS):
+        own = said[row["method"]]
+        name, what = Both(row["name_zh"], row["name_en"]), Both(row["what_zh"], own.text)
+        found.append(Method(row["method"], name, what, row["translates"], own.formula, own.cites))
+    return found
 
 
 def to_markdown(method: Method, lang: str) -> str:
@@ -71,7 +86,7 @@ def to_markdown(method: Method, lang: str) -> str:
 
     Examples
     --------
-    >>> print(to_markdown(Method("a", Both("甲", "A"), Both("", "Sums."), "", "", ()), "en"))
+    >>> print(to_markdown(Method("a", Both("甲", "A"), Both("", "Sums.")), "en"))
     ### A
     <BLANKLINE>
     Sums.
@@ -91,10 +106,11 @@ def setup(app: Sphinx, lang: str) -> None:
     """Register the directive for the edition of one language, and the bibliography it cites."""
 
     class Methods(SphinxDirective):
-        """Prints the table of methods as sections of the page."""
+        """Prints the methods as sections of the page."""
 
         def run(self) -> list[nodes.Node]:
-            self.env.note_dependency(str(paths.data("catalog", "methods.csv")))
+            for file in (paths.data("catalog", "methods.csv"), *ANALYSIS.glob("*.py")):
+                self.env.note_dependency(str(file))
             text = "\n\n".join(to_markdown(m, lang) for m in methods())
             node = nodes.Element()
             lines = StringList(text.splitlines(), "methods.csv")
