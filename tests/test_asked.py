@@ -3,8 +3,9 @@
 import pytest
 
 from planbook import catalog, plan
-from planbook.asked import account, targets, tracker
+from planbook.asked import account, spoken, targets, tracker
 from planbook.prose import count, say
+from planbook.selection import choose
 
 
 def test_every_part_of_the_six_chapters_has_its_evidence_in_the_plans_order():
@@ -20,6 +21,20 @@ def test_a_part_without_a_finding_says_no_data_and_what_would_be_needed():
     assert rows[4][2] == "no data"
     assert rows[4][3].startswith("projects and capital")
     assert table.payload()["claims"][-1]["value"] == 3
+
+
+def test_a_chapter_without_goals_says_so():
+    title = account("reform", {2: say("有。", "There is.")}, {}).payload()["en"]["title"]
+    assert title == "Chapter 8 of the plan sets no numeric goal; figures speak to 1 of its 5 parts"
+
+
+def test_findings_carry_the_sources_coverage_and_breaks_of_what_speaks():
+    said = {2: say("有。", "There is.")}
+    assert "stand with the charts" in tracker("reform", said).payload()["en"]["source"]
+    source = tracker("reform", said, spoken("reform", said, choose(2022))).payload()["en"]["source"]
+    assert "Yearbook, editions 2004–2023" in source
+    assert "of 95 cities" in source
+    assert "2011, threshold of designated size" in source
 
 
 def test_a_part_that_the_chapter_does_not_have_is_refused():

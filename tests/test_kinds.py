@@ -3,7 +3,8 @@
 import pandas as pd
 
 from planbook import plan
-from planbook.kinds import compare_kinds, kinds, kinds_table, positions
+from planbook.figures import Column
+from planbook.kinds import compare_kinds, kinds, kinds_table, medians_table, positions
 from planbook.language import Both
 from planbook.provenance import Passport
 from planbook.selection import choose
@@ -39,6 +40,21 @@ def test_the_table_states_the_rule_and_shows_the_cities_outside():
     payload = table.payload()["en"]
     assert payload["rows"][-1][1]["text"] == "cities outside the plan"
     assert "by this book's rule" in payload["source"]
+
+
+def test_medians_of_several_measures_stand_side_by_side():
+    codes = [c.code for c in plan.cities()]
+    ours, theirs = pd.Series(range(95), index=codes, dtype=float), pd.Series({"110000": 5.0})  # made up
+    a, b = Column("a", Both("甲", "A"), 1), Column("b", Both("乙", "B"), 1)
+    table = medians_table(
+        {a: (ours, theirs), b: (ours * 2, pd.Series(dtype=float))},
+        choose(2022),
+        title=Both("表", "Table"),
+        passport=Passport((), (2022,)),
+    )
+    rows = [[cell["text"] for cell in row] for row in table.payload()["en"]["rows"]]
+    assert rows[0][2:] == ["95", "47.0", "94.0"]
+    assert rows[-1][1:] == ["cities outside the plan", "1", "5.0", "—"]
 
 
 def test_most_cities_keep_their_kind_under_every_variant_of_the_rule():

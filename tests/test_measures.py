@@ -42,6 +42,21 @@ def test_a_factor_of_each_year_leaves_out_the_years_it_does_not_know():
     assert converted.years == [2011]
 
 
+def test_a_value_marked_as_far_from_its_neighbours_is_left_out_where_only_trusted_ones_count():
+    ratio = (("fdi_10k_usd",), ("gdp_100m_yuan",))
+    marked = observations.select("fdi_10k_usd", ["410700"], [2018])
+    assert marked["flag"].item() == "suspect"
+    assert "410700" in Measure(choose(2018), *ratio).of_year(2018)
+    trusted = Measure(choose(2018), *ratio, trusted=True)
+    assert "410700" not in trusted.of_year(2018)
+    assert trusted.rows(years=[2018]).query("unit == '410700'")["indicator"].tolist() == ["gdp_100m_yuan"]
+
+
+def test_two_years_of_some_cities_can_be_compared():
+    measure = Measure(choose(2022), ("fiscal_revenue_100m_yuan",), ("fiscal_expenditure_100m_yuan",))
+    assert measure.alike(2012, 2022, ["210300", "230600"])["cities"].tolist() == [2, 2]
+
+
 def test_the_span_begins_at_the_last_break_and_does_not_end_before_it():
     assert Measure(choose(2022), *PRIVATE).span == (2013, 2019)
     assert Measure(choose(2012), *PRIVATE).span == (2003, 2012)

@@ -137,6 +137,20 @@ def test_two_frames_have_one_passport():
     assert combine(cities, cities) == cities
 
 
+def test_editions_of_one_yearbook_behind_two_frames_are_told_once():
+    one, other = (
+        passport(frame(("210300", year, 1.0, f"ccsy-{year + 1}", "")), of=["210300"]) for year in (2012, 2013)
+    )
+    assert [s.en for s in combine(one, other).sources] == [
+        "China City Statistical Yearbook, editions 2013–2014"
+    ]
+    document = Passport((Both("规划", "Plan"),), ())
+    assert [s.zh for s in combine(document, combine(one, other), document).sources] == [
+        "《中国城市统计年鉴》2013–2014年版",
+        "规划",
+    ]
+
+
 def test_a_figure_of_the_nation_alone_says_nothing_about_cities():
     assert passport(frame(("100000", 2012, 9.0, "nbs-national", "")), of=[]).text("en") == (
         "Sources: National Bureau of Statistics. Data year 2012."

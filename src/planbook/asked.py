@@ -10,12 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from planbook import catalog, plan
+from planbook import catalog, observations, plan, provenance
 from planbook.figures import Column, Table
 from planbook.language import Both
 from planbook.plan import Goal
 from planbook.prose import Phrase, Sentence, count, number, phrase, say, year
 from planbook.provenance import Passport, combine
+from planbook.selection import Selection
 
 _NOT_AT_HAND = Both("未取得这一节的原文，只列标题", "the text of this part could not be had: heading only")
 
@@ -138,16 +139,41 @@ def account(
         Column("finding", Both("结果", "Finding")),
         Column("needed", Both("局限，或还需要什么", "Limits, or what would be needed")),
     )
-    title = phrase(
-        "规划第{chapter}章：{goals}项数量目标中{met}项、{parts}个部分中{seen}个有数字可说",
-        "Chapter {chapter} of the plan: figures speak to {met} of {goals} numeric goals and {seen} of {parts} parts",
-        chapter=count(chapter.number),
-        goals=count(len(asked)),
-        met=count(len(goals)),
-        parts=count(len(requests)),
-        seen=count(len(parts)),
+    seen = {"chapter": count(chapter.number), "parts": count(len(requests)), "seen": count(len(parts))}
+    title = (
+        phrase(
+            "规划第{chapter}章：{goals}项数量目标中{met}项、{parts}个部分中{seen}个有数字可说",
+            "Chapter {chapter} of the plan: figures speak to {met} of {goals} numeric goals and {seen} of {parts} parts",
+            goals=count(len(asked)),
+            met=count(len(goals)),
+            **seen,
+        )
+        if asked
+        else phrase(
+            "规划第{chapter}章没有数量目标；{parts}个部分中{seen}个有数字可说",
+            "Chapter {chapter} of the plan sets no numeric goal; figures speak to {seen} of its {parts} parts",
+            **seen,
+        )
     )
     return Table(pd.DataFrame(rows), columns, title, _sourced(passport))
+
+
+def spoken(slug: str, findings: Mapping[int, Sentence], sel: Selection) -> Passport:
+    """Return the passport of findings: that of every observation of the indicators that speak to their parts.
+
+    Parameters
+    ----------
+    slug, findings
+        As in `tracker`.
+    sel : Selection
+        The chapter's parameters: the chosen cities, and the nation where an indicator is the nation's.
+    """
+    chapter = next(c for c in plan.chapters() if c.slug == slug)
+    speak = [e for e in catalog.evidence() if e.chapter == chapter.number and e.part in findings]
+    ids = list(dict.fromkeys(i for e in speak for i in e.indicators))
+    national = [i for i in ids if catalog.indicators()[i].scope == "nation"]
+    cities = provenance.passport(observations.select(ids, sel.codes, sel.years), sel.codes)
+    return combine(cities, provenance.passport(observations.nation(national, sel.years), []))
 
 
 def _parts(slug: str, findings: Mapping[int, Sentence]) -> list[dict[str, Any]]:
@@ -174,7 +200,7 @@ def _parts(slug: str, findings: Mapping[int, Sentence]) -> list[dict[str, Any]]:
 def _sourced(passport: Passport | None) -> Passport:
     asked = Passport((plan.document().title,), ())
     if passport:
-        return combine(asked, passport)
+        return combine(passport, asked)  # coverage is that of the first
     elsewhere = Both(
         "各项数字的来源和覆盖见相应的图表",
         "Sources and coverage of the figures stand with the charts and tables that show them",

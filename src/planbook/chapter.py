@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from planbook import catalog, observations, plan
-from planbook.asked import account, asks, targets, tracker
+from planbook.asked import account, asks, spoken, targets, tracker
 from planbook.figures import Column, Mark, Table
-from planbook.kinds import compare_kinds, kinds_table
+from planbook.kinds import compare_kinds, kinds_table, medians_table
 from planbook.language import Both
 from planbook.prose import Sentence, count, name, phrase, say, year
 from planbook.provenance import passport
@@ -32,11 +32,13 @@ __all__ = [
     "last_common",
     "last_year",
     "level",
+    "medians_table",
     "nation",
     "not_comparable",
     "not_printed",
     "observed",
     "others",
+    "spoken",
     "targets",
     "tracker",
 ]

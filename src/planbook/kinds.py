@@ -4,7 +4,7 @@ The rule behind the plan's two kinds lives in `planbook.analysis.positioning`; t
 cities and sets a chapter's values beside each other by kind. The cities of the yearbook outside the plan are one more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -25,6 +25,7 @@ DIMENSIONS = {
 }
 OUTSIDE = Both("规划外城市", "cities outside the plan")
 JOBS = ("employment_mining_10k", "employment_manufacturing_10k")
+_DIVISIONS = {**DIMENSIONS, "all": Both("合计", "All"), "outside": Both("对照", "For comparison")}
 RULE_SAID = Both(
     f"规划定位按本书规则：{RULE.first}至{RULE.last}年实际增长低于规划外城市的下四分位数，或采矿业与制造业单位就业下降超过"
     f"{RULE.loss:.0f}%，归入发展滞缓或主导产业衰退，其余归入发展较快；说的是规划以前的位置，不是规划以后的快慢；规划未点名",
@@ -191,9 +192,8 @@ def kinds_table(
     decimals : int
         Digits after the point.
     """
-    names = {**DIMENSIONS, "all": Both("合计", "All"), "outside": Both("对照", "For comparison")}
     frame = compare_kinds(values, sel, outside=outside)
-    frame = frame.assign(division=frame["dimension"].map(names))
+    frame = frame.assign(division=frame["dimension"].map(_DIVISIONS))
     few = Both("不足四城，不列四分位数", "fewer than four cities: no quartiles")
     columns = (
         Column("division", Both("划分", "Division")),
@@ -205,6 +205,33 @@ def kinds_table(
     )
     noted = replace(passport, notes=(*passport.notes, RULE_SAID))
     return Table(frame, columns, title, noted)
+
+
+def medians_table(
+    measured: Mapping[Column, tuple[pd.Series, pd.Series]], sel: Selection, *, title: Both, passport: Passport
+) -> Table:
+    """Return the medians of several measures side by side, one row a kind of city.
+
+    Parameters
+    ----------
+    measured : mapping of Column to (pandas.Series, pandas.Series)
+        How a measure is headed → its values in the chosen cities and in those outside the plan, as in `compare_kinds`.
+    sel, title, passport
+        As in `kinds_table`.
+    """
+    frames = {c.key: compare_kinds(ours, sel, outside=theirs) for c, (ours, theirs) in measured.items()}
+    medians = pd.concat({key: f.set_index("kind")["median"] for key, f in frames.items()}, axis=1)
+    longest = max(frames.values(), key=len)
+    frame = longest.assign(division=longest["dimension"].map(_DIVISIONS)).merge(
+        medians.reset_index(), on="kind", how="left"
+    )
+    columns = (
+        Column("division", Both("划分", "Division")),
+        Column("name", Both("城市类型", "Kind of city")),
+        Column("cities", Both("城市数", "Cities"), 0),
+        *measured,
+    )
+    return Table(frame, columns, title, replace(passport, notes=(*passport.notes, RULE_SAID)))
 
 
 def _regions() -> list[Kind]:

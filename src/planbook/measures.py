@@ -41,6 +41,8 @@ class Measure:
     cut_by : tuple of str
         Indicators whose breaks cut the ratio; all of them by default. Population printed in round numbers, for one,
         need not.
+    trusted : bool
+        Leave out values marked as far from the years around them, which would carry a sum of cities away.
     rest : bool
         Take what is left of ``scale``: the share of those that are not counted above the line.
 
@@ -58,6 +60,7 @@ class Measure:
     scale: float = 100.0
     factors: Mapping[str, float | Mapping[int, float]] = field(default_factory=dict)
     cut_by: tuple[str, ...] = ()
+    trusted: bool = False
     rest: bool = False
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -112,15 +115,15 @@ class Measure:
         last = spans(self.cut_by or self.ids, self.years)[-1]
         return (self.sel.since if self.sel.since in last else last[0]), last[-1]
 
-    def alike(self, first: int, last: int) -> pd.DataFrame:
-        """Return the ratio of sums in two years over the chosen cities that have both (year, value, cities)."""
-        above, below = self._sides(OURS)
+    def alike(self, first: int, last: int, who: str | Sequence[str] = OURS) -> pd.DataFrame:
+        """Return the ratio of sums in two years over the cities that have both (year, value, cities)."""
+        above, below = self._sides(who)
         ends = above[above["year"].isin([first, last])]
         return self._turned(ratio_of_sums(ends, below, self.scale, balanced=True))
 
     def rows(self, who: str | Sequence[str] = OURS, years: Sequence[int] | None = None) -> pd.DataFrame:
         """Return the observations behind the ratio, of all its years or of some."""
-        frame = observations.select(self.ids, self._units(who), self.sel.years)
+        frame = self._read(self.ids, who)
         return frame[frame["year"].isin(self.by_city(who)["year"] if years is None else years)]
 
     def passport(self, years: Sequence[int] | None = None) -> Passport:
@@ -140,11 +143,13 @@ class Measure:
             return [u for u in seen if u not in inside]
         return list(who)
 
-    def _sides(self, who: str | Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        units = self._units(who)
+    def _read(self, ids: str | Sequence[str], who: str | Sequence[str]) -> pd.DataFrame:
+        frame = observations.select(ids, self._units(who), self.sel.years)
+        return frame[~frame["flag"].str.contains("suspect")] if self.trusted else frame
 
+    def _sides(self, who: str | Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         def read(indicator: str) -> pd.DataFrame:
-            frame = observations.select(indicator, units, self.sel.years)
+            frame = self._read(indicator, who)
             factor = self.factors.get(indicator, 1.0)
             by = frame["year"].map(dict(factor)) if isinstance(factor, Mapping) else factor
             return frame.assign(value=frame["value"] * by).dropna(subset=["value"])
@@ -161,7 +166,9 @@ class Measure:
         return self._kept[key]
 
 
-def ratios_table(rows: Sequence[tuple[Both, Measure, int]], sel: Selection, title: Both) -> Table | None:
+def ratios_table(
+    rows: Sequence[tuple[Both, Measure, int]], sel: Selection, title: Both, beside: Sequence[Passport] = ()
+) -> Table | None:
     """Return several measures side by side: the chosen cities and those outside the plan, in a few years.
 
     The years are the first of the data, the base year, the goal's year and each measure's latest; what is not printed
@@ -175,6 +182,8 @@ def ratios_table(rows: Sequence[tuple[Both, Measure, int]], sel: Selection, titl
         The chapter's parameters.
     title : Both
         What the table says.
+    beside : sequence of Passport
+        Passports of what stands behind the ratios besides their own indicators, such as an exchange rate.
 
     Returns
     -------
@@ -203,4 +212,4 @@ def ratios_table(rows: Sequence[tuple[Both, Measure, int]], sel: Selection, titl
     )
     read = [pd.concat([m.rows(who) for _, m, _ in known]) for who in who_is]
     passports = [passport(rows.drop_duplicates(), sel.codes) for rows in read]
-    return Table(pd.DataFrame(lines), columns, title, combine(*passports))
+    return Table(pd.DataFrame(lines), columns, title, combine(*passports, *beside))

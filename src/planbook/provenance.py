@@ -39,6 +39,8 @@ class Passport:
         Further remarks: a proxy, a method, the outlines of a map.
     covered_least : int, optional
         How many units have a value in the worst-covered year, where that differs.
+    ids : tuple of str
+        The catalog's ids of those sources that it knows, so that editions can be told again together.
 
     Examples
     --------
@@ -55,6 +57,7 @@ class Passport:
     flags: tuple[Both, ...] = ()
     notes: tuple[Both, ...] = ()
     covered_least: int | None = None
+    ids: tuple[str, ...] = ()
 
     def text(self, lang: str) -> str:
         """Return the source line of one language, ``"zh"`` or ``"en"``."""
@@ -134,8 +137,9 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
     asked = known[known["unit"].isin(list(of))]
     counts = asked.groupby(["indicator", "year"])["unit"].nunique()
     most, least = (int(counts.max()), int(counts.min())) if len(counts) else (0, 0)
+    ids = tuple(sorted({str(i) for i in known["source"] if not is_missing(i)}))
     return Passport(
-        sources=_sources(known["source"]),
+        sources=_sources(ids),
         years=years,
         covered=most,
         of=len(set(of)) or None,
@@ -143,12 +147,13 @@ def passport(frame: pd.DataFrame, of: Collection[str], notes: Iterable[Both] = (
         flags=_flags(known["flag"]),
         notes=tuple(notes),
         covered_least=least,
+        ids=ids,
     )
 
 
-def _sources(ids: Iterable[object]) -> tuple[Both, ...]:
+def _sources(asked: Iterable[str]) -> tuple[Both, ...]:
     """Editions of one publication (ids ``<slug>-<edition>``) share a label with their editions as ranges."""
-    known, asked = catalog.sources(), sorted({str(i) for i in ids if not is_missing(i)})
+    known = catalog.sources()
     unknown = [f"source {i!r} is not in data/catalog/sources.csv" for i in asked if i not in known]
     if unknown:
         raise RegistryError("observations name sources that the catalog does not know", unknown)
@@ -200,6 +205,8 @@ def _flags(cells: Iterable[object]) -> tuple[Both, ...]:
 def combine(*passports: Passport) -> Passport:
     """Return one passport for a figure made of several frames; coverage is that of the first.
 
+    A publication of which the frames have different editions is told once, with all of them.
+
     Examples
     --------
     >>> a, b = Passport((Both("甲", "A"),), (2012,), 93, 95), Passport((Both("乙", "B"),), (2013,))
@@ -211,8 +218,10 @@ def combine(*passports: Passport) -> Passport:
         return tuple(dict.fromkeys(item for p in passports for item in getattr(p, field)))
 
     first = passports[0]
+    ids = tuple(sorted(union("ids")))
+    told = {source for p in passports for source in _sources(p.ids)}
     return Passport(
-        sources=union("sources"),
+        sources=(*_sources(ids), *(source for source in union("sources") if source not in told)),
         years=tuple(sorted(union("years"))),
         covered=first.covered,
         of=first.of,
@@ -220,4 +229,5 @@ def combine(*passports: Passport) -> Passport:
         flags=union("flags"),
         notes=union("notes"),
         covered_least=first.covered_least,
+        ids=ids,
     )

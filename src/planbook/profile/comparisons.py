@@ -74,7 +74,12 @@ def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence
     )
     title = phrase("{who}的长处与差距", "Strengths and gaps of {who}", who=city.name)
     origin = passport(pd.concat(behind), [])
-    return Table(pd.DataFrame(rows), columns, title, Passport(origin.sources, origin.years, notes=(_RULE,)))
+    return Table(
+        pd.DataFrame(rows),
+        columns,
+        title,
+        Passport(origin.sources, origin.years, notes=(_RULE,), ids=origin.ids),
+    )
 
 
 def apart(distance: float | None) -> Both:
@@ -126,5 +131,5 @@ def similar(
     )
     found = passport(rows_shown(chosen, [city.code, *near["unit"]], year, base), [])
     # levels of one year cross no break, and each mark stands below the table
-    told = Passport(found.sources, found.years, notes=(note,))
+    told = Passport(found.sources, found.years, notes=(note,), ids=found.ids)
     return Table(pd.DataFrame(rows), tuple(columns), title, told)

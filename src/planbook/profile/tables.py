@@ -179,7 +179,7 @@ def used(city: PlanUnit, year: int, base: int) -> Passport:
     before = tuple(
         f for f in found.flags if f.zh not in said
     )  # of the years compared with; the others stand below
-    return Passport(found.sources, found.years, flags=before, notes=found.notes)
+    return Passport(found.sources, found.years, flags=before, notes=found.notes, ids=found.ids)
 
 
 def rows_shown(shown: Sequence[Measure], among: Sequence[str], year: int, base: int) -> pd.DataFrame:
