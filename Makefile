@@ -1,7 +1,8 @@
 # make book    the book in both languages: _build/site/index.html
 # make test    style, types and all tests (what .ci/run calls)
 # make lint    style and types alone
-# make bench   what the press costs beside the plain ways: benchmarks/results.md (an hour)
+# make bench   what the press costs beside the plain ways: benchmarks/results.md (an hour and a quarter); one part
+#              alone with PART=edition, compare, twice, scale, leaks or cluster
 # make lock    pin the newest versions that pyproject.toml allows
 # make clean   remove every result, but not the environment
 # Each target sets up what it needs; a second run finds it there.
@@ -27,7 +28,7 @@ lint: $(READY)
 
 bench: $(READY)
 	tools/setup browser
-	$(BIN)/python benchmarks/compare.py
+	$(BIN)/python benchmarks/bench.py $(PART)
 
 # Debian 12 has Python 3.11.2; some packages ask for a later 3.11.
 lock: $(READY)

@@ -1,102 +1,124 @@
-"""What a unit costs as there are more of them, on made-up tables and a notebook that reads one unit.
+"""What a unit costs as there are more of them, on made-up tables and a notebook that reads one unit and says one number.
 
-The figures are invented; only what the press costs is looked at: its time for a run, its memory, and what it leaves behind.
+The start (imports, the tables read into the warm process, the first runs of each process) is told apart from the rest:
+a unit's cost is what every further one adds after the first twenty have ended.
 """
 
 import json
-import os
 import sys
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-import psutil
-from measure import cost, warm_processes
+from made_up import INDICATORS, YEARS, write_project
+from measure import cost
+from tables import megabytes, table
 
 from planbook.press.provisioner import stop
 
-COUNTS = [30, 120, 480]
-FULL = 2850  # the counties of the country
-INDICATORS, YEARS = 40, range(2013, 2023)
-RUN = """
-import os
-import sys
-from pathlib import Path
-
-from planbook.press.contents import Page
-from planbook.press.execute import Way, execute
-from planbook.press.jobs import plan_runs
-
-if __name__ == "__main__":
-    root, count = Path(sys.argv[1]), int(sys.argv[2])
-    pages = [Page(f"places/{n:06}", "place", (("place", f"{n:06}"),)) for n in range(count)]
-    execute(plan_runs(root, pages, {}), root, Way(at_once=2))
-    print("OPEN", len(os.listdir("/proc/self/fd")))
-"""
-CELLS = [
-    ("place = '000000'", ["parameters"]),
-    ("from planbook import observations\nfrom planbook.prose import number, say", []),
-    (
-        f"rows = observations.select([f'made_up_{{i}}' for i in range({INDICATORS})], [place])\n"
-        "say('{v}', '{v}', v=number(rows['value'].sum()))",
-        [],
-    ),
-]
+MINUTES = 12
+COUNTS = [30, 120, 480, 2850]  # the last: the counties of the country
+START = 20  # runs that belong to the start
 
 
-def write_project(root: Path, count: int) -> None:
-    """Write a project with so many places, all of their figures invented."""
-    (root / "notebooks").mkdir(parents=True)
-    cells = [
-        {
-            "cell_type": "code",
-            "id": f"c{n}",
-            "metadata": {"tags": tags},
-            "source": source,
-            "outputs": [],
-            "execution_count": None,
-        }
-        for n, (source, tags) in enumerate(CELLS)
-    ]
-    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
-    (root / "notebooks" / "place.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    (root / "run.py").write_text(RUN, encoding="utf-8")
-    for folder in ("plan", "catalog", "observations"):
-        (root / "data" / folder).mkdir(parents=True)
-    columns = "id name_zh name_en unit_zh unit_en scope chapter direction aggregate weight plausible_min plausible_max"
-    head = [*columns.split(), "largest_change", "definition_zh", "definition_en"]
-    known = [f"made_up_{i},甲,a,个,a,city,overview,higher,sum,,0,1,0,甲,a" for i in range(INDICATORS)]
-    table = root / "data" / "catalog" / "indicators.csv"
-    table.write_text("\n".join([",".join(head), *known]) + "\n", encoding="utf-8")
-    for year in YEARS:
-        rows = [
-            f"{n:06},made_up_{i},{n + i + year},made-up," for n in range(count) for i in range(INDICATORS)
-        ]
-        file = root / "data" / "observations" / f"{year}.csv"
-        file.write_text("\n".join(["unit,indicator,value,source,flag", *rows]) + "\n", encoding="utf-8")
+def measure(folder: Path, small: bool) -> dict[str, Any]:
+    return {str(count): measured(folder, count) for count in ([30, 60] if small else COUNTS)}
 
 
-def report(counts: list[int], folder: Path) -> str:
-    """Run so many units each time and return what was seen, in markdown."""
-    lines = []
-    for count in counts:
-        root = folder / f"made-up-{count}"
-        write_project(root, count)
-        command = [sys.executable, root / "run.py", root, count]
-        first, again = cost(command, root), cost(command, root)
-        (warm,) = warm_processes(root)
-        left = [p for p in warm.children() if p.status() != psutil.STATUS_ZOMBIE]
-        lines.append(
-            f"| {count} | {first.clock / count:.3f} | {first.processor / count:.3f} | {again.clock:.2f} "
-            f"| {first.memory / 1e6:.0f} MB | {warm.memory_info().rss / 1e6:.0f} MB | {warm.num_fds()} "
-            f"| {first.output.rpartition('OPEN ')[2].strip()} | {len(left)} |"
+def measured(folder: Path, count: int) -> dict[str, Any]:
+    """Run so many units from nothing, then once more with nothing changed."""
+    root = folder / f"made-up-{count}"
+    write_project(root, count)
+    command = [sys.executable, Path(__file__).with_name("made_up.py"), root, count]
+    quarters = [START + (count - START) * part // 4 for part in range(5)]
+    first = cost([*command, "--marks", *quarters], root)
+    again = cost(command, root)
+    marks = {mark["ended"]: mark for mark in json.loads(first.output.rpartition("MARKS ")[2].splitlines()[0])}
+    stop(root)
+    found = {
+        "clock": first.clock,
+        "processor": first.processor,
+        "memory": first.memory,
+        "press": first.press,
+        "again": again.clock,
+        "again processor": again.processor,
+        "a unit": a_unit(marks[START], marks[count]),
+        "quarters": [a_unit(marks[a], marks[b]) for a, b in pairwise(quarters)],
+        "press private": marks[count]["press"],
+        "warm private": max(m["warm"][0] for m in marks.values() if m["warm"]),
+        "kinds": first.kinds,
+    }
+    print(count, found, flush=True)
+    return found
+
+
+def a_unit(since: dict[str, Any], until: dict[str, Any]) -> dict[str, float]:
+    """Return what one unit cost between two marks."""
+    count = until["ended"] - since["ended"]
+    return {of: (until[of] - since[of]) / count for of in ("clock", "processor")}
+
+
+def growth(found: dict[str, Any], of: str) -> float | None:
+    """Return by how much a unit of the largest number costs more than one of 120."""
+    small, large = found.get("120"), found.get(str(COUNTS[-1]))
+    return large["a unit"][of] / small["a unit"][of] - 1 if small and large else None
+
+
+def report(found: dict[str, Any]) -> str:
+    rows, within = [], []
+    for count, of in found.items():
+        start = {kind: of[kind] - int(count) * of["a unit"][kind] for kind in ("clock", "processor")}
+        rows.append(
+            [
+                count,
+                f"{of['a unit']['clock'] * 1e3:.0f}",
+                f"{of['a unit']['processor'] * 1e3:.0f}",
+                f"{start['clock']:.1f}",
+                f"{start['processor']:.1f}",
+                f"{of['clock']:.0f}",
+                f"{of['again']:.1f}",
+                f"{of['again'] / int(count) * 1e3:.1f}",
+                megabytes(of["memory"]),
+                megabytes(of["press private"]),
+                megabytes(of["kinds"].get("warm process", 0)),
+            ]
         )
-        stop(root)
-    missing = "" if FULL in counts else f" {FULL} units, the counties of the country, were not run this time."
-    return (
-        "## What a unit costs as there are more\n\n"
-        f"Made-up tables of {INDICATORS} indicators and {len(YEARS)} years, and a notebook that reads one unit and says one "
-        f"number: this is what the press itself costs. Two processes; load {os.getloadavg()[1]:.1f} at the end.{missing}\n\n"
-        "| Units | Clock a unit, s | Processor a unit, s | Again, nothing changed, s | Most memory, all processes | "
-        "Warm process after | its open files | open files of the press | kernels left |\n"
-        "| --: | --: | --: | --: | --: | --: | --: | --: | --: |\n" + "\n".join(lines)
+        within.append(
+            [count, *(f"{q['clock'] * 1e3:.0f}, {q['processor'] * 1e3:.0f}" for q in of["quarters"])]
+        )
+    header = [
+        "Units",
+        "Clock a unit, ms",
+        "Processor a unit, ms",
+        "Start, clock, s",
+        "Start, processor, s",
+        "All, s",
+        "Again, nothing changed, s",
+        "of it a unit, ms",
+        "Most memory, all processes",
+        "the press alone",
+        "the warm process with the tables",
+    ]
+    return "\n\n".join(
+        [
+            "## What a unit costs as there are more",
+            f"Made-up tables of {INDICATORS} indicators and {len(YEARS)} years for every unit, and a notebook that reads one "
+            "unit and says one number: this is what the press itself costs. Two processes. A unit's cost is what each one "
+            f"after the first {START} adds; the start is all the rest.",
+            table(header, rows),
+            "Within one run, quarter by quarter after the start (clock, processor; ms a unit): what grows with the number of "
+            "runs behind it would show here.",
+            table(["Units", "first quarter", "second", "third", "last"], within),
+        ]
     )
+
+
+def targets(found: dict[str, Any]) -> list[list[str]]:
+    by = [growth(found, of) for of in ("clock", "processor")]
+    return [
+        [
+            f"cost of a unit, {COUNTS[-1]} against 120",
+            "± 10 %",
+            *("" if change is None else f"{change:+.0%}" for change in by),
+        ]
+    ]
