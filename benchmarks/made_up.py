@@ -48,6 +48,8 @@ def write_project(root: Path, count: int) -> None:
     notebook = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
     for folder in ("notebooks", "data/plan", "data/catalog", "data/observations"):
         (root / folder).mkdir(parents=True)
+    # a project is known by this folder, and a cluster is sent files only
+    (root / "data" / "plan" / "made-up.txt").write_text("All figures here are invented.\n", encoding="utf-8")
     (root / "notebooks" / "place.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     with (root / "data" / "catalog" / "indicators.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, ["id", *_CATALOG])

@@ -9,11 +9,12 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Protocol
 
 from planbook.press.task import Outcome, Task, run
@@ -92,6 +93,8 @@ def _together(
 ) -> Iterator[Outcome]:
     """Run what waits until nothing is left or the executor breaks; what was running then is under suspicion."""
     running: dict[Future[Outcome], Task] = {}
+    # A cluster has thousands in hand; to look through all of them each time that one ends would be slow.
+    ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
     with place.executor() as executor:
         while waiting or running:
             while waiting and len(running) < place.at_once:
@@ -101,15 +104,16 @@ def _together(
                     suspects += running.values()
                     return
                 running[future] = waiting.popleft()
+                future.add_done_callback(ended.put)
                 started(running[future].name)
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                task = running.pop(future)
-                try:
-                    outcome = future.result()
-                except place.lost:
-                    suspects.append(task)
-                else:
-                    yield outcome
+            future = ended.get()
+            task = running.pop(future)
+            try:
+                outcome = future.result()
+            except place.lost:
+                suspects.append(task)
+            else:
+                yield outcome
 
 
 def _prepare(root: str) -> None:

@@ -13,6 +13,7 @@ from planbook.press.jobs import Due
 from planbook.press.task import Outcome
 
 SLOWEST = 10  # runs named at the end
+SHOWN = 4  # runs named while they run
 
 
 class Progress(Protocol):
@@ -152,7 +153,11 @@ class Bar(Silent):
     def _draw(self) -> None:
         failed = f", [red]{self._failed} failed[/red]" if self._failed else ""
         left = time_left(self._expected, self._took, self._at_once)
-        text = f"{', '.join(self._running)}{failed}" + (f", {left:.0f} s left" if left else "")
+        names = list(self._running)
+        more = (
+            f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        )  # a cluster has all of them in hand
+        text = f"{', '.join(names[:SHOWN])}{more}{failed}" + (f", {left:.0f} s left" if left else "")
         self._bar.update(self._line, description=text)
 
 

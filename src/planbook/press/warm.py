@@ -68,7 +68,7 @@ def serve(path: Path, state: str, idle: float = IDLE) -> None:
         os.replace(beside, path)
         listening.settimeout(idle)
         signal.signal(signal.SIGCHLD, _bury)
-        gc.collect()
+        _give_back()
         gc.freeze()  # what is here now is shared with the kernels; the collector need not touch it again
         try:
             while True:
@@ -90,6 +90,18 @@ def _warm_up() -> None:
     observations.preload()
     for module in sorted(modules):
         getattr(importlib.import_module(module), "preload", lambda: None)()
+
+
+def _give_back() -> None:
+    """Return to the system what reading has left behind: a fork takes as long as there is memory to share."""
+    import ctypes
+
+    import pyarrow
+
+    gc.collect()
+    pyarrow.default_memory_pool().release_unused()
+    with contextlib.suppress(OSError, AttributeError):  # a C library other than GNU's
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _bury(*_: Any) -> None:
