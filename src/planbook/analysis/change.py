@@ -250,7 +250,7 @@ def deflated(frame: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
 
 
 def implicit_prices(nominal: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:
-    r"""Return the price index that lies between product at current prices and its real growth.
+    r"""Derive the price index that lies between product at current prices and its real growth.
 
     $Y_t$ is product at current prices, $y_t$ product at prices of the base year.
 

@@ -122,7 +122,7 @@ def score(normalised: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
 
 def kendall(first: pd.Series, second: pd.Series) -> float:
-    r"""Return Kendall's rank correlation τ-b of two series of the same cities.
+    r"""Measure how far two series put the same cities in one order: Kendall's rank correlation τ-b.
 
     $C$ and $D$ are the pairs of cities in the same and in opposite order, $n_0$ all pairs, $n_1$ and $n_2$
     those tied in one of the series.

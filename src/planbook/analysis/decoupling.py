@@ -55,7 +55,7 @@ def elasticity(emissions: float, product: float) -> float:
 
 
 def state(emissions: float, product: float) -> str | None:
-    """Return the state of decoupling of two changes.
+    """Name the state of decoupling that two changes amount to.
 
     Where product grows: strong decoupling (emissions fall), weak decoupling (e below 0.8), expansive coupling
     (0.8 to 1.2), expansive negative decoupling (e above 1.2). Where product shrinks: strong negative

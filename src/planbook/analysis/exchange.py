@@ -11,9 +11,10 @@ import pandas as pd
 def implied_rate(domestic: pd.DataFrame, foreign: pd.DataFrame) -> pd.DataFrame:
     r"""Divide a flow in one currency by the same flow in another: the average rate of the year.
 
-    $F_m$ is the flow of a month in foreign currency and $e_m$ the rate it was converted with. Each month
-    counts by how much was traded in it, so that the rate is near the market's mean of the year, not equal to
-    it. The book takes the nation's trade in goods and uses the rate only to bring foreign capital into yuan.
+    $D$ and $F$ are the flow of the year in yuan and in foreign currency, $F_m$ that of a month and $e_m$ the
+    rate it was converted with. Each month counts by how much was traded in it, so that the rate is near the
+    market's mean of the year, not equal to it. The book takes the nation's trade in goods and uses the rate
+    only to bring foreign capital into yuan.
 
     Formula
     -------

@@ -15,7 +15,7 @@ EFFECTS = ("activity", "distribution", "intensity")
 
 
 def logarithmic_mean(a: float, b: float) -> float:
-    r"""Return the logarithmic mean of two numbers.
+    r"""Take the logarithmic mean of two numbers.
 
     It lies between their geometric and their arithmetic mean, is the number itself where both are equal, and
     zero where one of them is zero.

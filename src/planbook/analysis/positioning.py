@@ -109,7 +109,7 @@ def steadiness(
     rule: Rule = RULE,
     variants: Iterable[Rule] = VARIANTS,
 ) -> pd.Series:
-    """Return the share of variants of the rule, from 0 to 1, that give a city the kind the rule itself gives it.
+    """Tell what share of variants of the rule, from 0 to 1, give a city the kind the rule itself gives it.
 
     The variants take other years and thresholds.
 

@@ -14,7 +14,7 @@ DEGREES = ("severe", "slight", "steady", "growing")
 
 
 def annual_rate(before: pd.Series, after: pd.Series, years: int) -> pd.Series:
-    r"""Return the mean rate of change a year, compounded.
+    r"""Tell the mean rate of change a year, compounded.
 
     Formula
     -------

@@ -27,6 +27,7 @@ _SCOPES = {
     "county": Both("单个市辖区或县级市", "single district or county-level city"),
 }
 _ADDED = {"sum": Both("相加", "added up"), "none": Both("不汇总", "not combined")}
+_ONE_FIGURE = Both("只有全国数", "one figure, the nation's")
 _EVERY_CITY = Both("全部城市", "every city")
 
 
@@ -82,7 +83,9 @@ def dictionary(lang: str) -> list[tuple[str, ...]]:
 
 
 def _together(indicator: catalog.Indicator) -> Both:
-    """Say how the figures of several cities become one."""
+    """Say how the figures of several cities become one; what exists for the nation only has nothing to put together."""
+    if indicator.scope == "nation":
+        return _ONE_FIGURE
     names = [catalog.indicators()[part].name for part in filter(None, indicator.weight.split("/"))]
     if indicator.aggregate == "weighted":
         return Both(f"按“{names[0].zh}”加权", f"mean weighted by “{names[0].en}”")

@@ -1,11 +1,14 @@
 """Formulas as MathML, which browsers draw themselves: no script and no font has to be loaded."""
 
+import re
+
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 NAME = "planbook_mathml"
+_NAMED = re.compile(r"\\(ln|log|exp)\b\s*(?![(\s])")  # TeX sets a thin space behind it, MathML sets none
 
 
 def mathml(tex: str, block: bool) -> str:
@@ -23,7 +26,7 @@ def mathml(tex: str, block: bool) -> str:
     >>> mathml("x", block=False).split()
     ['<math', 'xmlns="http://www.w3.org/1998/Math/MathML">', '<mi>x</mi>', '</math>']
     """
-    return tex2mathml(tex, as_block=block)
+    return tex2mathml(_NAMED.sub(r"\\\1\\,", tex), as_block=block)
 
 
 def setup(app: Sphinx) -> None:
