@@ -82,7 +82,7 @@ def urban_income(folder: Path) -> Figures:
 
 
 def resident_population(folder: Path) -> Figures:
-    """Read the resident population (10 000 persons); the column of interpolated values is left alone."""
+    """Read the resident population (10,000 persons); the column of interpolated values is left alone."""
     path = folder / "city/city-resident-population-1998-2024.xlsx"
     frame = pd.read_excel(path, sheet_name="面板数据", engine="calamine")
     return _tidy(frame, "城市", "年份", {"常住人口（万人）": ("population_resident_10k", 1)})

@@ -35,7 +35,7 @@ def science(folder: Path) -> Long:
 
 
 def energy_intensity(folder: Path) -> Long:
-    """Read kilograms of coal equivalent per 10 000 yuan of nominal product."""
+    """Read kilograms of coal equivalent per 10,000 yuan of nominal product."""
     frame = pd.read_csv(folder / "province/province-energy-intensity-2001-2017.csv")
     return (
         frame.melt("prov", None, "year", "value")
@@ -45,7 +45,7 @@ def energy_intensity(folder: Path) -> Long:
 
 
 def energy_total(folder: Path) -> Long:
-    """Read total energy consumption (10 000 tonnes of coal equivalent), the only column of the file in use."""
+    """Read total energy consumption (10,000 tonnes of coal equivalent), the only column of the file in use."""
     frame = pd.read_csv(folder / "province/province-energy-total-1990-2025.csv")
     named = {"Province": "name", "Year": "year", "Total energy consumption": "value"}
     return frame.rename(columns=named).assign(column="energy", unit="")

@@ -130,7 +130,7 @@ def emissions(place: PlanUnit, year: int) -> Trends:
     first, _, last = co2_years(place, year)
     mine = {int(y): float(v) / 1e4 for y, v in zip(rows["year"], rows["value"], strict=True)}
     middle = {y: value / 1e4 for y in mine if (value := median(CO2, y)) is not None}
-    unit = Both("万吨，模型估算", "10 000 tonnes, modelled")
+    unit = Both("万吨，模型估算", "10,000 tonnes, modelled")
     panel = Panel(Both("二氧化碳排放", "CO₂ emissions"), unit, mine, middle, (), 0)
     others = Both("25个区的中位数", "median of the 25 districts")
     title = Both("模型估算的二氧化碳排放", "Modelled CO₂ emissions")

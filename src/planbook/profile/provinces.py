@@ -256,7 +256,7 @@ def districts(at: Province, year: int) -> Table:
     blank = Both("该次普查的分县资料未列", "not in that census's tables by county")
     columns = (
         Column("name", Both("区", "District"), link="page"),
-        Column("now", Both("2020年人口（万人）", "People 2020 (10 000)"), 1, flag="flag"),
+        Column("now", Both("2020年人口（万人）", "People 2020 (10,000)"), 1, flag="flag"),
         Column("change", Both("较2010年（%）", "Since 2010 (%)"), 1, blank),
         Column("made_then", Both("2010年制造业占就业（%）", "Manufacturing 2010 (% of jobs)"), 1, blank),
         Column("made", Both("2020年制造业占就业（%）", "Manufacturing 2020 (% of jobs)"), 1, blank),

@@ -264,6 +264,6 @@ def _money(value: float | None) -> Claim:
 
 
 def _persons(value: float | None) -> Claim:
-    """Write a value in 10 000 persons."""
+    """Write a value in 10,000 persons."""
     plain = None if value is None else 1e4 * value
     return number(plain, 1, Both("人", ""), scale=Both("万", "thousand"), missing=_BLANK)
