@@ -5,13 +5,24 @@ import re
 import pytest
 
 from planbook import paths
-from planbook.analysis import composite, decoupling, shrinkage, specialisation
+from planbook.analysis import composite, decoupling, positioning, shrinkage, specialisation
 from planbook.analysis.scorecard import METHODS
 from planbook.language import LANGUAGES, Both
 from planbook.press.docstrings import docstrings
 from planbook.press.maths import mathml
 from planbook.press.methods import Method, fingerprint, methods, to_markdown
 
+RULE = positioning.RULE
+VARIED = tuple(
+    value
+    for rule in positioning.VARIANTS
+    for own, value in (
+        (RULE.first, rule.first),
+        (100 * RULE.quantile, 100 * rule.quantile),
+        (RULE.loss, rule.loss),
+    )
+    if own != value
+)
 WORKS = (paths.root() / "book" / "references.bib").read_text(encoding="utf-8")
 KEYS = set(re.findall(r"^@\w+\{(\w+),", WORKS, re.MULTILINE))
 
@@ -61,6 +72,8 @@ def test_the_chinese_explains_the_same_symbols_and_names_every_number():
     [
         ("decoupling.state", (decoupling.LOW, decoupling.HIGH)),
         ("shrinkage.degrees", (shrinkage.SEVERE,)),
+        ("positioning.position", (RULE.first, RULE.last, 100 * RULE.quantile, RULE.loss)),
+        ("positioning.steadiness", VARIED),
         ("composite.normalise", (100 * composite.TRIM, 100 - 100 * composite.TRIM)),
     ],
 )

@@ -55,9 +55,9 @@ def position(
 ) -> pd.DataFrame:
     """Tell the two kinds apart.
 
-    A city is *declining* if its real product grew by less than the rule's quantile of the cities outside the
-    plan, or if its jobs in mining and manufacturing fell by more than the rule's loss; otherwise it is
-    *fast*. A city whose growth is not known has no kind.
+    A city is *declining* if its real product grew from 2003 to 2012 by less than the lower quartile of the
+    cities outside the plan (their quantile of 25 per cent), or if its jobs in mining and manufacturing fell
+    by more than 20 per cent; otherwise it is *fast*. A city whose growth is not known has no kind.
 
     Parameters
     ----------
@@ -111,7 +111,8 @@ def steadiness(
 ) -> pd.Series:
     """Tell what share of variants of the rule, from 0 to 1, give a city the kind the rule itself gives it.
 
-    The variants take other years and thresholds.
+    The variants begin in 2005 or 2007, take the quantile of 20 or 30 per cent, or a loss of jobs of 15 or 25
+    per cent.
 
     Parameters
     ----------
