@@ -2,13 +2,14 @@
 
 import dataclasses
 import json
+import shutil
 
 import pytest
 from small_book import chapter, code, write_observations
 
 from planbook import reads
 from planbook.errors import ParameterError
-from planbook.press import records
+from planbook.press import former, records
 from planbook.press.contents import Page
 from planbook.press.jobs import fingerprint, plan_runs, weigh
 
@@ -20,14 +21,15 @@ def job(project, page=FIRST, **parameters):
     return plan_runs(project, [page], parameters)[0]
 
 
-def finish(project, job, *asked):
+def finish(project, job, *asked, executed="{}"):
     """Write what a run would leave that put these questions to the data of the project."""
     job.output.parent.mkdir(parents=True, exist_ok=True)
-    job.output.write_text("{}", encoding="utf-8")
+    job.output.write_text(executed, encoding="utf-8")
     with records.rooted(project):
         answers = [(name, args, reads.ask(name, args)) for name, args in asked]
-    executed = records.hashed(job.output.read_bytes())
-    record = records.Record(job.made_of, records.tree(project / "data"), answers, executed, 1.0)
+    digest, today = records.hashed(job.output.read_bytes()), records.tree(project / "data")
+    former.keep_tables(project, today)
+    record = records.Record(job.made_of, today, answers, digest, 1.0)
     records.save(job.output, record)
 
 
@@ -41,7 +43,7 @@ def gdp(*units, years=None):
 
 
 def test_a_run_without_result_is_due(project):
-    assert reason(project) == "there is no result yet"
+    assert reason(project) == "not made yet"
 
 
 def test_a_finished_run_is_not_due(project):
@@ -52,8 +54,8 @@ def test_a_finished_run_is_not_due(project):
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("notebooks/first.ipynb", "changed: notebook"),
-        ("requirements.txt", "changed: packages"),
+        ("notebooks/first.ipynb", "notebook edited"),
+        ("requirements.txt", "requirements.txt changed"),
         ("data/catalog/sources.csv", None),  # it was not read
         ("data/new.csv", None),
         ("notebooks/second.ipynb", None),
@@ -69,7 +71,7 @@ def test_a_run_is_due_when_something_it_was_made_of_changes(project, file, expec
 
 def test_other_parameters_make_a_run_due(project):
     finish(project, job(project))
-    assert reason(project, year=2018) == "changed: parameters"
+    assert reason(project, year=2018) == "parameter year changed from the notebook's own to 2018"
 
 
 def test_code_counts_when_the_notebook_imports_it(project, monkeypatch):
@@ -82,7 +84,7 @@ def test_code_counts_when_the_notebook_imports_it(project, monkeypatch):
     monkeypatch.setitem(made_of, "planbook.prose", "another")
     record = records.load(job(project).output)
     records.save(job(project).output, dataclasses.replace(record, made_of=made_of))
-    assert reason(project) == "changed: planbook.prose"
+    assert reason(project) == "code changed: planbook/prose.py"
 
 
 def test_one_corrected_cell_makes_due_what_read_it_and_nothing_else(project):
@@ -96,10 +98,51 @@ def test_one_corrected_cell_makes_due_what_read_it_and_nothing_else(project):
     finish(project, jobs[2], gdp(years=[2017, 2019]))
     write_observations(project, anshan_2018=99.0)
     assert [due.reason for due in weigh(jobs, project)] == [
-        "data changed: observations.found observations gdp_100m_yuan 210300",
+        "a value it reads changed: gdp_100m_yuan of 鞍山市 2018 (18.0 → 99.0)",
         None,
         None,
     ]
+
+
+def test_a_reason_names_three_values_and_counts_the_others(project):
+    finish(project, job(project), gdp())
+    write_observations(project, anshan_2017=1.0, anshan_2018=2.0, anshan_2019=3.0, fushun_2018=4.0)
+    (project / "data/observations/2020.csv").write_text(
+        "unit,indicator,value,source,flag\n210300,gdp_100m_yuan,7,made-up,\n", encoding="utf-8"
+    )
+    told = reason(project)
+    assert told.startswith("5 of the values it reads changed: gdp_100m_yuan of 鞍山市 2017 (17.0 → 1.0), ")
+    assert told.endswith(" and 2 more")
+
+
+def test_without_the_former_tables_a_reason_names_the_question(project):
+    finish(project, job(project), gdp("210300"))
+    shutil.rmtree(project / "_build/former")
+    write_observations(project, anshan_2018=99.0)
+    assert reason(project) == "data changed: observations.found observations gdp_100m_yuan 210300"
+
+
+def test_a_reason_names_the_table_behind_another_answer(project):
+    finish(project, job(project), ("planbook.catalog.indicators", []))
+    table = project / "data/catalog/indicators.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert reason(project) == "changed: data/catalog/indicators.csv"
+
+
+def test_a_reason_names_the_edited_cell_the_parameter_and_the_moved_pin(project):
+    pins, source = project / "requirements.txt", project / "notebooks/first.ipynb"
+    pins.write_text("altair==5.4.0\npandas==2.2.0\n", encoding="utf-8")
+    former.keep(project, pins.read_bytes())
+    finish(project, job(project, year=2018), executed=source.read_text(encoding="utf-8"))
+    pins.write_text("altair==5.5.0\npandas==2.2.0\n", encoding="utf-8")
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    notebook["cells"][1]["source"] += " "
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    assert reason(project, year=2019) == (
+        "notebook edited: cell 2; parameter year changed from 2018 to 2019; "
+        "requirements changed: altair 5.4.0 → 5.5.0"
+    )
 
 
 def test_runs_that_hold_are_not_compared_twice(project, monkeypatch):

@@ -15,7 +15,7 @@ def due(name, reason, seconds=None):
 WEIGHED = [
     due("green", "changed: notebook", 2.0),
     due("urban", None, 1.0),
-    due("reform", "there is no result yet"),
+    due("reform", "not made yet"),
 ]
 
 
@@ -41,7 +41,7 @@ def test_machines_get_one_object_a_line():
     assert events[0] == {
         "event": "begin",
         "jobs": 3,
-        "due": {"green": "changed: notebook", "reform": "there is no result yet"},
+        "due": {"green": "changed: notebook", "reform": "not made yet"},
     }
     assert events[4] == {"event": "ended", "job": "reform", "seconds": 0.5, "problem": "cell 3: it fell"}
     assert events[5] == {"event": "end", "run": 2, "failed": 1}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planbook.errors import BuildError
-from planbook.press import records
+from planbook.press import former, records
 from planbook.press.cluster import Cluster
 from planbook.press.jobs import Due, Job, weigh
 from planbook.press.pool import Processes, run_all
@@ -85,6 +85,9 @@ def _run(due: list[Due], root: Path, way: Way, told: Progress) -> dict[str, str]
     """Run what is due, keep every result as it comes, and return the failures by name."""
     by_name = {d.job.name: d.job for d in due}
     today = records.tree(root / "data")
+    former.keep_tables(root, today)
+    if (pins := root / "requirements.txt").is_file():
+        former.keep(root, pins.read_bytes())
     # what takes longest begins first, so that nobody waits for it alone in the end
     ordered = sorted(due, key=lambda d: -(d.seconds or float("inf")))
     tasks = [_task(d.job, root, way) for d in ordered]

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planbook.errors import ParameterError
-from planbook.press import code, records
+from planbook.press import code, reasons, records
 from planbook.press.contents import Page, Parameter
 
-_MANY = 3  # changes named in a reason
+NEW, TORN = "not made yet", "its result is torn or foreign"
 
 
 @dataclass(frozen=True)
@@ -118,16 +118,16 @@ def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
     """
     jobs, today = list(jobs), records.tree(root / "data")
     known = {job.name: records.load(job.output) for job in jobs}
-    found = {job.name: _reason(job, known[job.name]) for job in jobs}
+    found = {job.name: _reason(root, job, known[job.name]) for job in jobs}
     elder = [job for job in jobs if found[job.name] is None and known[job.name].data != today]  # type: ignore[union-attr]
     if elder or any(found.values()):
         with records.rooted(root):
-            answers = records.Answers()
+            answers, tables = records.Answers(), reasons.Tables(root, today)
             for job in elder:
                 record = known[job.name]
                 assert record is not None
                 if changed := answers.changes(record):
-                    found[job.name] = "data changed: " + _few(changed)
+                    found[job.name] = tables.changed(changed, record.data)
                 else:
                     records.save(job.output, replace(record, data=today))
             _refuse([job for job in jobs if found[job.name]], root)
@@ -136,11 +136,10 @@ def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
     ]
 
 
-def _reason(job: Job, record: records.Record | None) -> str | None:
+def _reason(root: Path, job: Job, record: records.Record | None) -> str | None:
     if record is None:
-        return "its result is torn or foreign" if job.output.is_file() else "there is no result yet"
-    changed = [p for p in {**record.made_of, **job.made_of} if record.made_of.get(p) != job.made_of.get(p)]
-    return f"changed: {_few(changed)}" if changed else None
+        return TORN if job.output.is_file() else NEW
+    return reasons.of_making(root, job, record)
 
 
 def _refuse(due: list[Job], root: Path) -> None:
@@ -156,11 +155,6 @@ def _refuse(due: list[Job], root: Path) -> None:
         raise ParameterError(
             "nothing was run, because notebooks cannot run with these parameters:", list(dict.fromkeys(wrong))
         )
-
-
-def _few(names: list[str]) -> str:
-    more = len(names) - _MANY
-    return ", ".join(names[:_MANY]) + (f" and {more} more" if more > 0 else "")
 
 
 def _content(file: Path) -> str:

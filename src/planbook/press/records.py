@@ -93,9 +93,9 @@ class Answers:
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
-    def changes(self, record: Record) -> list[str]:
-        """Return the questions of a run that are answered differently today, as a person would put them."""
-        return [_told(name, args) for name, args, answer in record.asked if self._ask(name, args) != answer]
+    def changes(self, record: Record) -> list[tuple[str, list[Any]]]:
+        """Return the questions of a run, name and arguments, that are answered differently today."""
+        return [(name, args) for name, args, answer in record.asked if self._ask(name, args) != answer]
 
     def _ask(self, name: str, arguments: list[Any]) -> str:
         key = json.dumps([name, arguments])
@@ -111,19 +111,6 @@ def _answer(name: str, arguments: list[Any]) -> str:
         return reads.ask(name, arguments)
     except (ImportError, AttributeError, TypeError) as error:  # the question itself is of another version
         return f"cannot be asked: {error}"
-
-
-def _told(name: str, arguments: list[Any]) -> str:
-    parts = [_short(a) for a in arguments if a not in (None, "")]
-    return " ".join([name.removeprefix("planbook."), *parts])
-
-
-def _short(argument: Any) -> str:
-    if not isinstance(argument, list):
-        return str(argument)
-    if len(argument) <= 2:
-        return "+".join(map(str, argument))
-    return f"{argument[0]}…{argument[-1]} ({len(argument)})"
 
 
 def tree(folder: Path) -> str:
