@@ -12,7 +12,7 @@ from typing import Any
 
 from edition import made
 from measure import Cost, cost, size
-from project import all_pages, copy_project, counted
+from project import all_pages, copy_project, counted, few_pages
 from tables import COSTS, ratio, row, steps, table
 
 from planbook.press.contents import Page
@@ -31,8 +31,7 @@ NAMES = {
 
 def measure(folder: Path, small: bool) -> dict[str, Any]:
     root, target = copy_project(folder / "compare"), folder / "plain"
-    pages = all_pages(root)
-    pages = [p for p in pages if p.parameters][:6] if small else pages
+    pages = few_pages(root) if small else all_pages(root)
     found: dict[str, Any] = {"pages": counted(pages), "press": made(root, [p.name for p in pages])}
     stop(root)
     for step in NAMES:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import cost, size
-from project import all_pages, change_one_cell, copy_project, counted
+from project import all_pages, change_one_cell, copy_project, counted, few_pages
 from tables import COSTS, megabytes, row, share, steps, table
 
 from planbook.press.provisioner import stop
@@ -18,8 +18,7 @@ STEPS = ("from nothing", "nothing changed", "one cell of one city changed")
 
 def measure(folder: Path, small: bool) -> dict[str, Any]:
     root = copy_project(folder / "edition")
-    pages = all_pages(root)
-    pages = [p for p in pages if p.parameters][:6] if small else pages
+    pages = few_pages(root) if small else all_pages(root)
     found: dict[str, Any] = {"pages": counted(pages)}
     for step in STEPS:
         if step == STEPS[2]:

@@ -1,9 +1,11 @@
 """The book's own sources for a benchmark: a copy to work in, the pages to make, a value to change."""
 
+import os
 import shutil
 from itertools import zip_longest
 from pathlib import Path
 
+from planbook import plan
 from planbook.press.contents import Page, contents
 
 CHECKOUT = Path(__file__).parents[1]
@@ -24,7 +26,8 @@ CELL = ("2018", "210300,gdp_100m_yuan,")  # one value of one city
 
 
 def copy_project(root: Path) -> Path:
-    """Copy what the press needs of this checkout."""
+    """Copy what the press needs of this checkout, and read the plan from there."""
+    os.environ["PLANBOOK_ROOT"] = str(root)
     for name in COPIED:
         source, target = CHECKOUT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -37,6 +40,14 @@ def all_pages(root: Path) -> list[Page]:
     pages = contents(root).notebooks
     rest = [[p for p in pages if p.notebook == kind] for kind in ("province", "unit")]
     return [*(p for p in pages if not p.parameters), *(p for pair in zip_longest(*rest) for p in pair if p)]
+
+
+def few_pages(root: Path) -> list[Page]:
+    """Return every chapter, to which all pages link, one unit and the province that it links to."""
+    pages = all_pages(root)
+    unit = next(p for p in pages if p.notebook == "unit")
+    around = next(u.province_code for u in plan.units() if unit.name == f"units/{u.code}")
+    return [*(p for p in pages if not p.parameters or p.name == f"provinces/{around}"), unit]
 
 
 def counted(pages: list[Page]) -> str:
