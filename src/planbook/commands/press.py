@@ -1,6 +1,7 @@
 """``planbook run`` executes the notebooks, ``build`` makes the book from them, ``status`` tells what is out of date."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,6 +11,8 @@ from planbook import paths
 
 if TYPE_CHECKING:
     from planbook.press.jobs import Due
+
+_ALIKE = 3  # lines of pages of one kind with the same reason; more share one
 
 Year = Annotated[
     int | None, typer.Option(help="Data year the chapters report; default: each notebook's own.")
@@ -28,7 +31,9 @@ Cluster = Annotated[
 ]
 Timeout = Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")]
 Machine = Annotated[bool, typer.Option("--json", help="One JSON object a line, for machines.")]
-Explain = Annotated[bool, typer.Option(help="Say of every notebook why it runs or is skipped.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Say of every notebook and briefing why it is made or skipped.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +61,7 @@ def run(
     root, wanted = paths.root(), _given(year, region, baseline_year)
     if explain:
         for due in _weighed(root, wanted, not chapters_only):
-            typer.echo(_explained(due))
+            typer.echo(_explained(due.job.name, due.reason))
     _run(root, wanted, Way(jobs, cluster, kernel, timeout), machine, not chapters_only)
 
 
@@ -69,6 +74,7 @@ def build(
     kernel: Kernel = "warm",
     cluster: Cluster = None,
     timeout: Timeout = 600,
+    explain: Explain = False,
     machine: Machine = False,
 ) -> None:
     """Execute what is out of date and build the book in both languages under _build/site."""
@@ -76,40 +82,76 @@ def build(
     from planbook.press.execute import Way
     from planbook.press.site import build_site
 
-    root = paths.root()
+    root, wanted = paths.root(), _given(year, region, baseline_year)
+    if explain:
+        for due in _weighed(root, wanted, not chapters_only):
+            typer.echo(_explained(due.job.name, due.reason))
     _run(
         root,
-        _given(year, region, baseline_year),
+        wanted,
         Way(jobs, cluster, kernel, timeout),
         machine,
         not chapters_only,
     )
     publish(root, _say)
+    if explain:  # now that the notebooks have run it is known which briefings they change
+        for name, reason in _briefings(root, not chapters_only).items():
+            typer.echo(_explained(f"briefing {name}", reason, "make"))
     _brief(root, jobs, not chapters_only)
     site = build_site(root, _say)
     typer.echo(json.dumps({"event": "built", "site": str(site)}) if machine else f"the book: {site}")
 
 
 def status(
-    year: Year = None, region: Region = None, baseline_year: Baseline = None, machine: Machine = False
+    year: Year = None,
+    region: Region = None,
+    baseline_year: Baseline = None,
+    chapters_only: ChaptersOnly = False,
+    machine: Machine = False,
 ) -> None:
-    """Tell which notebooks and editions are out of date, and why; nothing is run."""
+    """Tell which notebooks, briefings and editions are out of date, and why; nothing is run."""
     from planbook.press.site import out_of_date
 
     root = paths.root()
-    weighed, editions = _weighed(root, _given(year, region, baseline_year)), out_of_date(root)
-    stale = [due for due in weighed if due.reason]
+    weighed = _weighed(root, _given(year, region, baseline_year), not chapters_only)
+    briefings, editions = _briefings(root, not chapters_only), out_of_date(root)
+    stale = {due.job.name: due.reason for due in weighed if due.reason}
+    old = {name: reason for name, reason in briefings.items() if reason}
     if machine:
-        reasons = {due.job.name: due.reason for due in stale}
-        typer.echo(
-            json.dumps({"jobs": len(weighed), "stale": reasons, "editions": editions}, ensure_ascii=False)
-        )
+        told = {"jobs": len(weighed), "stale": stale, "briefings": old, "editions": editions}
+        typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    for due in stale:
-        typer.echo(_explained(due))
+    for line in (*_grouped(stale, "run"), *_grouped({f"briefing {n}": r for n, r in old.items()}, "make")):
+        typer.echo(line)
     typer.echo(f"{len(stale)} of {len(weighed)} notebooks are out of date")
+    waiting = "; those of notebooks to be run may follow" if stale else ""
+    typer.echo(f"{len(old)} of {len(briefings)} briefings are out of date{waiting}")
     if editions or stale:
         typer.echo(f"editions to build: {', '.join(editions or ['those with pages of these notebooks'])}")
+
+
+def _briefings(root: Path, profiles: bool) -> dict[str, str | None]:
+    from planbook.press.briefing import batch
+    from planbook.press.briefing.wanted import every
+
+    return batch.reasons(root, [page.name for page in every(root, profiles=profiles)])
+
+
+def _grouped(reasons: dict[str, Any], verb: str) -> list[str]:
+    """Return a line for each reason; many of one kind with the same reason share a line."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name, reason in reasons.items():
+        kind = re.sub(r"[0-9]+(\.pdf)?$", "", name)
+        groups.setdefault((kind if kind != name else "", reason), []).append(name)
+    lines = []
+    for (kind, reason), names in groups.items():
+        if kind and len(names) > _ALIKE:
+            lines.append(
+                f"{verb:<4}  {len(names)} {kind.rstrip('/-').replace('briefing ', 'briefings ')}: {reason}"
+            )
+        else:
+            lines += [_explained(name, reason, verb) for name in names]
+    return lines
 
 
 def _weighed(root: Path, wanted: dict[str, Any], profiles: bool = True) -> "list[Due]":
@@ -121,10 +163,8 @@ def _weighed(root: Path, wanted: dict[str, Any], profiles: bool = True) -> "list
         return weigh(plan_runs(root, contents(root, profiles=profiles).notebooks, wanted), root)
 
 
-def _explained(due: "Due") -> str:
-    return (
-        f"{'run ' if due.reason else 'keep'}  {due.job.name}: {due.reason or 'nothing it read has changed'}"
-    )
+def _explained(name: str, reason: str | None, verb: str = "run") -> str:
+    return f"{verb if reason else 'keep':<4}  {name}: {reason or 'nothing it is made of has changed'}"
 
 
 def _given(year: int | None, region: str | None, baseline_year: int | None) -> dict[str, Any]:

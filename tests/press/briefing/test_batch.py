@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 
 import nbformat
@@ -7,7 +8,7 @@ from made_up import USUAL, chapter, shown, text
 from small_book import CHECKOUT, SHOW, TABLE, code, markdown, notebook
 
 from planbook.press.briefing import brief
-from planbook.press.briefing.batch import folder, make_all, prune
+from planbook.press.briefing.batch import folder, make_all, prune, reasons
 from planbook.press.contents import Page
 
 
@@ -46,6 +47,20 @@ def test_only_what_changed_is_made_again(ready):
     changed.write_text(changed.read_text(encoding="utf-8").replace("made-up", "changed"), encoding="utf-8")
     make_all(ready, PAGES, say=told.append)
     assert told == ["briefing green: done"]
+
+
+def test_a_reason_is_told_of_each_briefing_and_the_environment_is_put_back(ready, monkeypatch):
+    monkeypatch.delenv("PLANBOOK_ROOT")
+    assert set(reasons(ready, ["green"]).values()) == {"not made yet"}
+    make_all(ready, ["green"], ["en"])
+    assert "PLANBOOK_ROOT" not in os.environ
+    assert reasons(ready, ["green"]) == {"zh/green.pdf": "not made yet", "en/green.pdf": None}
+    changed = ready / "_build" / "runs" / "green.ipynb"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("made-up", "changed"), encoding="utf-8")
+    assert reasons(ready, ["green"])["en/green.pdf"] == "the result of its notebook changed"
+    citation = ready / "CITATION.cff"
+    citation.write_text(citation.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "template, edition or requirements" in reasons(ready, ["green"])["en/green.pdf"]
 
 
 def test_the_colophon_names_the_data_the_page_has_read_and_no_other(ready):

@@ -5,13 +5,13 @@ edition. A document that cannot be made is told at the end and keeps no other fr
 done here.
 """
 
-import hashlib
 import json
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Lang
 from planbook.press.briefing import fonts
 from planbook.press.jobs import fingerprint
+from planbook.press.records import hashed
 
 if TYPE_CHECKING:
     from planbook.press.briefing.exporter import BriefingExporter
@@ -117,11 +118,7 @@ def prune(root: Path, pages: Iterable[str]) -> None:
 
 def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iterable[Order]:
     """Yield an order for each page, with the languages in which its briefing is missing or out of date."""
-    code = [f for f in PRESS.rglob("*") if f.is_file() and f.suffix != ".pyc"]
-    shared = [PRESS.parent / "language.py", PRESS.parent / "payload.py"]
-    papers = [root / n for n in ("CITATION.cff", "_config.yml", "_config.en.yml", "requirements.txt")]
-    ground = fingerprint([*code, *shared, *papers], {PRESS.parent: "package", root: "project"})
-    ground += os.environ.get("SOURCE_DATE_EPOCH", "")
+    ground = _ground(root)
     for page in pages:
         executed = root / "_build" / "runs" / f"{page}.ipynb"
         content = executed.read_bytes()
@@ -129,10 +126,60 @@ def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iter
         for lang in languages:
             pdf = folder(root, lang) / file_name(page)
             stamp = root / "_build" / BRIEFINGS / lang / f"{pdf.stem}.key"
-            key = hashlib.sha256(f"{ground} {lang} ".encode() + content).hexdigest()
+            key = f"{ground} {hashed(lang.encode() + content)}"
             if not (pdf.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key):
                 targets.append((lang, pdf, stamp, key))
         yield Order(page, executed, tuple(targets))
+
+
+def _ground(root: Path) -> str:
+    """Hash how briefings are made: code, template, pinned packages (fonts of English among them), edition, date."""
+    code = [f for f in PRESS.rglob("*") if f.is_file() and f.suffix != ".pyc"]
+    shared = [PRESS.parent / "language.py", PRESS.parent / "payload.py"]
+    papers = [root / n for n in ("CITATION.cff", "_config.yml", "_config.en.yml", "requirements.txt")]
+    ground = fingerprint([*code, *shared, *papers], {PRESS.parent: "package", root: "project"})
+    return ground + os.environ.get("SOURCE_DATE_EPOCH", "")
+
+
+def reasons(root: Path, pages: Iterable[str]) -> dict[str, str | None]:
+    """Tell of the briefing of each page in each language why it is to be made; None where it holds. Makes nothing.
+
+    Parameters
+    ----------
+    root : Path
+        The project's root folder.
+    pages : iterable of str
+        Names of the pages.
+
+    Returns
+    -------
+    dict of str to (str or None)
+        ``zh/units-210300.pdf`` → reason.
+    """
+    pages = list(pages)
+    ran = [page for page in pages if (root / "_build" / "runs" / f"{page}.ipynb").is_file()]
+    due = {
+        pdf: (stamp, key) for order in _orders(root, ran, LANGUAGES) for _, pdf, stamp, key in order.targets
+    }
+    told: dict[str, str | None] = {}
+    for page in pages:
+        for lang in LANGUAGES:
+            pdf = folder(root, lang) / file_name(page)
+            reason = _reason(pdf, *due[pdf]) if pdf in due else None
+            told[f"{lang}/{pdf.name}"] = reason if page in ran else "not made yet"
+    return told
+
+
+def _reason(pdf: Path, stamp: Path, key: str) -> str:
+    """Say which part of a key is another than when the briefing was made."""
+    if not (pdf.is_file() and stamp.is_file()):
+        return "not made yet"
+    was = stamp.read_text(encoding="utf-8").rpartition(" ")
+    now = key.rpartition(" ")
+    told = ["the result of its notebook changed"] if was[2] != now[2] else []
+    if was[0] != now[0]:
+        told.append("code, template, edition or requirements of briefings changed")
+    return "; ".join(told)
 
 
 def _run(due: list[Order], root: Path, at_once: int, say: Callable[[str], None]) -> dict[str, list[str]]:
@@ -170,7 +217,25 @@ def make(order: Order, root: Path) -> list[str]:
     list of str
         What went wrong, for the person who can mend it.
     """
+    with _told_root(root):
+        return _make(order, root)
+
+
+@contextmanager
+def _told_root(root: Path) -> Iterator[None]:
+    """Have the exporter read this project, and put the environment back."""
+    before = os.environ.get("PLANBOOK_ROOT")
     os.environ["PLANBOOK_ROOT"] = str(root)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PLANBOOK_ROOT"]
+        else:
+            os.environ["PLANBOOK_ROOT"] = before
+
+
+def _make(order: Order, root: Path) -> list[str]:
     notebook = json.loads(order.executed.read_bytes())
     problems = []
     for lang, pdf, stamp, key in order.targets:
