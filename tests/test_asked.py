@@ -52,7 +52,7 @@ def test_goals_and_parts_stand_in_one_table_with_what_was_found():
     assert [row[0].split(":")[0] for row in rows[:3]] == ["Goal for 2017"] * 2 + [
         "1 Upgrading traditional industries"
     ]
-    assert [row[2] for row in rows] == [
+    assert [row[1] for row in rows] == [
         "no data by city",
         "34 cities got there.",
         "no data",

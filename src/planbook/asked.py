@@ -135,8 +135,8 @@ def account(
             "asked",
             Both("规划要求（目标，各部分；本书概述）", "What the plan asks (goals, parts; our words)"),
         ),
-        Column("by", Both("可用指标", "Indicators")),
         Column("finding", Both("结果", "Finding")),
+        Column("by", Both("可用指标", "Indicators")),
         Column("needed", Both("局限，或还需要什么", "Limits, or what would be needed")),
     )
     seen = {"chapter": count(chapter.number), "parts": count(len(requests)), "seen": count(len(parts))}
