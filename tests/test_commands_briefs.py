@@ -46,6 +46,8 @@ def test_one_language_into_a_folder_of_ones_own(asked, tmp_path):
         (["--unit", "Anshn"], "鞍山 Anshan"),
         (["--chapter", "gren"], "the nearest are green"),
         (["--lang", "fr", "--chapter", "green"], "zh and en"),
+        (["--lang", "fr", "--chapter", "gren", "--unit", "鞍山"], "zh and en"),
+        (["--lang", "fr", "--chapter", "gren"], "the nearest are green"),
         ([], "no briefing was asked for"),
     ],
 )
@@ -54,6 +56,12 @@ def test_what_cannot_be_made_is_refused_before_anything_starts(asked, arguments,
     assert result.exit_code == 2
     assert told in result.stderr
     assert asked == []
+
+
+def test_the_units_of_one_name_are_told_apart(asked):
+    told = run(app, ["brief", "--unit", "Yichun"]).stderr
+    assert "name the code: 230700" in told
+    assert "; or 360900" in told
 
 
 def test_failures_are_told_at_the_end(monkeypatch, tmp_path):

@@ -33,6 +33,12 @@ def test_get_shows_a_flag():
     )
 
 
+def test_get_names_all_missing_options_at_once():
+    result = run("get", "--year", "2012")
+    assert result.exit_code == 2
+    assert "missing: --unit, --indicator;" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("unit", "indicator", "year", "says"),
     [

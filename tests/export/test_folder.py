@@ -73,7 +73,7 @@ def test_the_verb_writes_and_names_sizes(small_data, tmp_path):
     result = run(app, ["export", "--output", str(tmp_path / "out")])
     assert result.exit_code == 0
     assert (tmp_path / "out" / "observations.csv").is_file()
-    assert f"MB  {tmp_path / 'out' / 'observations.parquet'}" in result.stdout
+    assert f"B  {tmp_path / 'out' / 'observations.parquet'}" in result.stdout
 
 
 def test_a_file_in_the_way_is_named(small_data, tmp_path):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planbook import paths
-from planbook.errors import BuildError, ParameterError
+from planbook.errors import BuildError, ParameterError, UnknownNameError
 from planbook.language import LANGUAGES, Lang
 
 Unit = Annotated[
@@ -46,12 +46,17 @@ def brief(
     from planbook.press.briefing.wanted import every, wanted
 
     root = paths.root()
-    languages = _languages(lang)
-    pages = every(root) if everything else wanted(root, unit or (), province or (), chapter or ())
-    if not pages:
-        raise ParameterError(
-            "no briefing was asked for: name a --unit, --province or --chapter, or say --all"
-        )
+    wrong = [f"no language is called {name!r}: zh and en are" for name in lang or () if name not in LANGUAGES]
+    if not (everything or unit or province or chapter):
+        wrong.append("no briefing was asked for: name a --unit, --province or --chapter, or say --all")
+    try:
+        pages = wanted(root, unit or (), province or (), chapter or ())
+    except UnknownNameError as error:
+        wrong += error.problems
+    if wrong:
+        raise ParameterError("nothing was started:", wrong)
+    pages = every(root) if everything else pages
+    languages: list[Lang] = [name for name in LANGUAGES if not lang or name in lang]
     made, problems = make(root, pages, languages, jobs, _say)
     if output:
         made = [_copied(file, output / file.parent.name) for file in made]
@@ -60,13 +65,6 @@ def brief(
     typer.echo(f"{len(made)} of {len(pages) * len(languages)} briefings made")
     if problems:
         raise BuildError("not everything could be made:", problems)
-
-
-def _languages(asked: list[str] | None) -> list[Lang]:
-    wrong = [name for name in asked or () if name not in LANGUAGES]
-    if wrong:
-        raise ParameterError(f"language {', '.join(wrong)}: the book is written in {' and '.join(LANGUAGES)}")
-    return [lang for lang in LANGUAGES if not asked or lang in asked]
 
 
 def _copied(file: Path, folder: Path) -> Path:

@@ -32,17 +32,25 @@ def compile_(
 
 
 def get(
-    unit: Annotated[str, typer.Option(help="Chinese name, English name or code: 唐山, Tangshan, 130200.")],
-    indicator: Annotated[str, typer.Option(help="Id of the catalog: gdp_100m_yuan.")],
-    year: Annotated[int, typer.Option(help="Data year.")],
+    unit: Annotated[
+        str | None, typer.Option(help="Chinese name, English name or code: 唐山, Tangshan, 130200.")
+    ] = None,
+    indicator: Annotated[str | None, typer.Option(help="Id of the catalog: gdp_100m_yuan.")] = None,
+    year: Annotated[int | None, typer.Option(help="Data year.")] = None,
 ) -> None:
-    """Print one observation as CSV with its source and flag."""
+    """Print one observation as CSV with its source and flag; all three options are needed."""
     from planbook import catalog, observations
-    from planbook.errors import PlanbookError
+    from planbook.errors import ParameterError, PlanbookError
     from planbook.language import Both
     from planbook.selection import choose
     from planbook.units import find
 
+    if unit is None or indicator is None or year is None:
+        given = {"--unit": unit, "--indicator": indicator, "--year": year}
+        missing = [name for name, value in given.items() if value is None]
+        raise ParameterError(
+            f"missing: {', '.join(missing)}; ask as in planbook get --unit 唐山 --indicator gdp_100m_yuan --year 2012"
+        )
     found = find(unit)
     choose(year=year)
     row = observations.select(indicator, [found.code], [year])

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+_MEGABYTE = 1_000_000
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb of this module to the command line."""
@@ -21,4 +23,5 @@ def export(
     from planbook.export import folder
 
     for file in folder.export(output or paths.build("export")):
-        typer.echo(f"{file.stat().st_size / 1e6:8.2f} MB  {file}")
+        size = file.stat().st_size
+        typer.echo(f"{size / 1e6:8.1f} MB  {file}" if size >= _MEGABYTE else f"{size / 1e3:8.1f} kB  {file}")

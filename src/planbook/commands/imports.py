@@ -62,11 +62,16 @@ def import_(
 
 def template(
     year: Annotated[int, typer.Argument(help="Data year to be filled in.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The .xlsx file to write.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The .xlsx file to write; default: planbook-YEAR.xlsx here."),
+    ] = None,
 ) -> None:
     """Write the Excel form of a year: cities down, indicators across, last year's values beside."""
     from planbook.intake import template as form
 
     path = output or Path(f"planbook-{year}.xlsx")
     cities, indicators = form.write(year, path)
-    typer.echo(f"{path}: {cities} cities, {indicators} indicators; `planbook import {path}` takes it back")
+    typer.echo(
+        f"{path.resolve()}: {cities} cities, {indicators} indicators; `planbook import {path}` takes it back"
+    )

@@ -1,5 +1,6 @@
 """``planbook check`` judges the tables under data/ and prints what it finds."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 import typer
@@ -31,7 +32,7 @@ def check(
     for f in findings:
         if ranks.index(f.severity) <= ranks.index(severity):
             expected = f", expected {f.expected}" if f.expected else ""
-            found = "" if f.value is None else f"; found {f.value:.12g}{expected}"
+            found = "" if f.value is None else f"; found {_figure(f.value)}{expected}"
             typer.echo(f"{f.severity:<8} {f.check:<14} {f.unit:<7} {f.indicator:<36} {f.message.en}{found}")
     rows = [("check", *SEVERITIES), *((name, *map(str, n.values())) for name, n in counts(findings))]
     for name, *numbers in rows:
@@ -40,3 +41,14 @@ def check(
     typer.echo(f"{errors} errors in {len(findings)} findings")
     if errors:
         raise typer.Exit(1)
+
+
+def _figure(value: float) -> str:
+    """Write a value as a person would, never in powers of ten; twelve digits tell all that is printed.
+
+    Examples
+    --------
+    >>> _figure(0.0000123), _figure(1.5e13), _figure(40.0)
+    ('0.0000123', '15000000000000', '40')
+    """
+    return format(Decimal(f"{value:.12g}"), "f")

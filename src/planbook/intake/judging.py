@@ -193,10 +193,9 @@ def _typical(then: pd.DataFrame) -> str:
 
 def _column_place(brought: Brought, part: pd.DataFrame) -> str:
     first = brought.places.get((str(part["unit"].iloc[0]), str(part["indicator"].iloc[0])), "")
-    sheet, _, column = first.partition(", row ")
-    return (
-        f"{sheet}, column {column.rpartition(' ')[2]}" if column else first or str(part["indicator"].iloc[0])
-    )
+    sheet, _, place = first.partition(", row ")
+    column = place.partition(", column ")[2].partition(" ")[0]  # the name of the cell may follow
+    return f"{sheet}, column {column}" if column else first or str(part["indicator"].iloc[0])
 
 
 def _row_place(brought: Brought, unit: str) -> str:

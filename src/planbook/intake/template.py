@@ -52,8 +52,7 @@ def write(year: int, path: Path) -> tuple[int, int]:
         raise ParameterError(f"{path} is there already; name another file with -o, or move it away")
     printed = set(last["indicator"])
     indicators = [i for i in catalog.indicators().values() if i.id in printed]
-    chosen = [u.code for u in plan.cities()]
-    units = [*chosen, *sorted(set(last["unit"]) - set(chosen))]
+    units = sorted({u.code for u in plan.cities()} | set(last["unit"]))
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
@@ -137,7 +136,7 @@ def read(path: Path) -> Brought:
             printed, flag = (str(cells[c]).strip() if c < len(cells) else "" for c in (column, column + 1))
             if not printed and not flag:
                 continue
-            where = f"sheet {SHEET!r}, row {r}, column {column + 1}"
+            where = f"sheet {SHEET!r}, row {r}, column {column + 1} ({get_column_letter(column + 1)}{r})"
             row = {"unit": str(cells[0]).strip(), "indicator": ids[column], "value": printed, "flag": flag}
             value = check(row, where, brought)
             key = (row["unit"], row["indicator"])

@@ -95,4 +95,4 @@ def region(name: "str | Region" = "all") -> Region:
     near = [_BY_NAME[match].name for match in get_close_matches(key, _BY_NAME, n=2)]
     hint = f"did you mean {' or '.join(f'{n.zh} ({n.en})' for n in dict.fromkeys(near))}? " if near else ""
     choice = ", ".join(f"{part.name.zh} ({part.name.en})" for part in REGIONS)
-    raise ParameterError(f"region {name!r} is not known: {hint}Choose one of {choice}")
+    raise ParameterError(f"region {name!r} is not known: {hint}choose one of {choice}")

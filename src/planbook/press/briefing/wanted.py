@@ -81,7 +81,7 @@ def wanted(
         try:
             asked.append(unit_page(find(name).code).name)
         except (UnknownNameError, AmbiguousNameError) as error:
-            problems.append(f"{error.message} {'; '.join(error.problems)}")
+            problems.append(f"{error.message.rstrip(':')}: {'; or '.join(error.problems)}".rstrip(": "))
     problems += [
         f"{page}: the book has no such page, it is not in the plan" for page in asked if page not in there
     ]
