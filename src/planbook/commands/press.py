@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from planbook import paths
+from planbook.language import LANGUAGES
 
 if TYPE_CHECKING:
     from planbook.press.jobs import Due
@@ -80,7 +81,7 @@ def build(
     """Execute what is out of date and build the book in both languages under _build/site."""
     from planbook.press.downloads import publish
     from planbook.press.execute import Way
-    from planbook.press.site import build_site
+    from planbook.press.site import build_site, out_of_date
 
     root, wanted = paths.root(), _given(year, region, baseline_year)
     if explain:
@@ -98,6 +99,10 @@ def build(
         for name, reason in _briefings(root, not chapters_only).items():
             typer.echo(_explained(f"briefing {name}", reason, "make"))
     _brief(root, jobs, not chapters_only)
+    if explain:
+        editions = out_of_date(root)
+        for lang in LANGUAGES:
+            typer.echo(_explained(f"edition {lang}", editions.get(lang), "make"))
     site = build_site(root, _say)
     typer.echo(json.dumps({"event": "built", "site": str(site)}) if machine else f"the book: {site}")
 
@@ -126,8 +131,10 @@ def status(
     typer.echo(f"{len(stale)} of {len(weighed)} notebooks are out of date")
     waiting = "; those of notebooks to be run may follow" if stale else ""
     typer.echo(f"{len(old)} of {len(briefings)} briefings are out of date{waiting}")
-    if editions or stale:
-        typer.echo(f"editions to build: {', '.join(editions or ['those with pages of these notebooks'])}")
+    for lang, reason in editions.items():
+        typer.echo(f"edition {lang} is to be built: {reason}")
+    if stale and not editions:
+        typer.echo("editions to be built: those with pages of these notebooks")
 
 
 def _briefings(root: Path, profiles: bool) -> dict[str, str | None]:

@@ -33,7 +33,16 @@ def known(root: Path, name: str) -> bytes | None:
 
 def keep_list(root: Path, listed: Mapping[str, str]) -> str:
     """Keep a list of files and their hashes; return its own hash."""
-    return keep(root, json.dumps(dict(sorted(listed.items()))).encode())
+    return keep(root, _written(listed))
+
+
+def name_of(listed: Mapping[str, str]) -> str:
+    """Return the hash of a list of files without keeping it."""
+    return hashed(_written(listed))
+
+
+def _written(listed: Mapping[str, str]) -> bytes:
+    return json.dumps(dict(sorted(listed.items()))).encode()
 
 
 def known_list(root: Path, name: str) -> dict[str, str] | None:

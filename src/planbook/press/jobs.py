@@ -171,13 +171,24 @@ def fingerprint(files: Iterable[Path], bases: Mapping[Path, str]) -> str:
     bases : mapping of Path to str
         Folders the files lie under, with the label that stands for each; the first that fits is taken.
     """
-    named = {}
-    for file in files:
-        base, label = next((b, label) for b, label in bases.items() if file.is_relative_to(b))
-        named[f"{label}/{file.relative_to(base).as_posix()}"] = file
+    named = _labelled(files, bases)
     total = hashlib.sha256()
     for name in sorted(named):
         if named[name].is_file():
             for part in (name.encode(), named[name].read_bytes()):
                 total.update(hashlib.sha256(part).digest())
     return total.hexdigest()
+
+
+def listed(files: Iterable[Path], bases: Mapping[Path, str]) -> dict[str, str]:
+    """Return the hash of each file by its label, from what `fingerprint` is given; sorted."""
+    named = _labelled(files, bases)
+    return {name: records.hashed(named[name].read_bytes()) for name in sorted(named) if named[name].is_file()}
+
+
+def _labelled(files: Iterable[Path], bases: Mapping[Path, str]) -> dict[str, Path]:
+    named = {}
+    for file in files:
+        base, label = next((b, label) for b, label in bases.items() if file.is_relative_to(b))
+        named[f"{label}/{file.relative_to(base).as_posix()}"] = file
+    return named

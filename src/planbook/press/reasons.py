@@ -24,6 +24,7 @@ _Change = tuple[str, str, int, _Pair]
 
 MANY = 3  # things named in a reason
 _ROWS = "planbook.observations.found"
+_PAGE = re.compile(r"project/_build/source/(zh|en)/")
 _PIN = re.compile(r"^\s*([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -96,10 +97,16 @@ class Tables:
                 if values[1:]
                 else f"a value it reads changed: {named}"
             )
-        others = [_question(name, arguments) for name, arguments in asked if name != _ROWS or not values]
-        if others:
-            files = [f"data/{f}" for f in of_files(before, self._now) if not _yearly(f)]
-            told.append(f"changed: {few(files)}" if files else f"data changed: {few(others)}")
+        others = [_question(name, arguments) for name, arguments in asked if name != _ROWS]
+        files = [f"data/{f}" for f in of_files(before, self._now) if not _yearly(f)] if others else []
+        if files:
+            told.append(f"changed: {few(files)}")
+        elif not told:  # what is computed from rows may change although no row was read
+            told.append(
+                f"figures computed from the tables changed: {few(others)}"
+                if before and others
+                else f"data changed: {few([_question(*question) for question in asked])}"
+            )
         return "; ".join(told)
 
     def _values(self, tree: str, before: dict[str, str], questions: list[list[Any]]) -> list[_Change]:
@@ -244,3 +251,21 @@ def _short(argument: Any) -> str:
     if len(argument) <= 2:
         return "+".join(map(str, argument))
     return f"{argument[0]}…{argument[-1]} ({len(argument)})"
+
+
+def of_edition(was: dict[str, str] | None, now: dict[str, str]) -> str:
+    """Say which pages of an edition changed, and whether something did that all its pages are made of.
+
+    Examples
+    --------
+    >>> of_edition({"project/_build/source/zh/green.ipynb": "a", "package/x.css": "b"},
+    ...            {"project/_build/source/zh/green.ipynb": "c", "package/x.css": "b"})
+    'pages changed: green'
+    """
+    if was is None:
+        return "not made yet"
+    changed = of_files(was, now)
+    pages = [_PAGE.sub("", f).rpartition(".")[0] for f in changed if _PAGE.match(f)]
+    others = [f.partition("/")[2] if f.startswith("project/") else f for f in changed if not _PAGE.match(f)]
+    told = [f"pages changed: {few(pages)}"] if pages else []
+    return "; ".join([*told, f"all pages: {few(others)} changed"] if others else told)

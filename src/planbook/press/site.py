@@ -18,8 +18,9 @@ import yaml
 
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Lang
+from planbook.press import former, reasons
 from planbook.press.downloads import DATA
-from planbook.press.jobs import fingerprint
+from planbook.press.jobs import listed
 from planbook.press.lock import alone
 
 HERE = Path(__file__).parent
@@ -60,25 +61,30 @@ def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Pa
 
 
 def _build(root: Path, say: Callable[[str], None]) -> Path:
-    due = {lang: _key(root, lang) for lang in out_of_date(root)}
+    due = {lang: made_of(root, lang) for lang in out_of_date(root)}
     # Jupyter Book keeps one core busy; the editions do not depend on each other.
     running = {lang: _start(root, lang) for lang in due}
     warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
     if warnings:
         raise BuildError("Jupyter Book complains; mend what it names and build again:", warnings)
     site = root / "_build" / "site"
-    for lang, key in due.items():
+    for lang, parts in due.items():
         _publish(_book(root, lang) / "_build" / "html", site / lang)
-        _stamp(root, lang).write_text(key, encoding="utf-8")
+        _stamp(root, lang).write_text(former.keep_list(root, parts), encoding="utf-8")
         say(f"edition {lang}: built")
     if not (site / "index.html").is_file() or (site / "index.html").read_bytes() != LANDING.read_bytes():
         shutil.copyfile(LANDING, site / "index.html")
     return site / "index.html"
 
 
-def out_of_date(root: Path) -> list[Lang]:
-    """Return the editions that something they are made of has changed for since they were built."""
-    return [lang for lang in LANGUAGES if _key(root, lang) != _built(root, lang)]
+def out_of_date(root: Path) -> dict[Lang, str]:
+    """Return the editions that something they are made of has changed for since they were built, and what."""
+    told: dict[Lang, str] = {}
+    for lang in LANGUAGES:
+        parts, key = made_of(root, lang), _built(root, lang)
+        if key != former.name_of(parts):
+            told[lang] = reasons.of_edition(former.known_list(root, key) if key else None, parts)
+    return told
 
 
 def configuration(root: Path, lang: Lang) -> dict[str, Any]:
@@ -191,14 +197,14 @@ def _is_needed(file: Path, built: Path) -> bool:
     )
 
 
-def _key(root: Path, lang: Lang) -> str:
-    """Hash all that an edition is made of."""
+def made_of(root: Path, lang: Lang) -> dict[str, str]:
+    """Return all that an edition is made of: file → hash."""
     built = root / "_build"
     folders = [built / "source" / lang, built / "site" / DATA, root / "data", HERE, PACKAGE / "quality"]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
     files += [root / n for n in named]
-    return fingerprint(files, {PACKAGE: "package", root: "project"})
+    return listed(files, {PACKAGE: "package", root: "project"})
 
 
 def _built(root: Path, lang: Lang) -> str | None:
