@@ -43,7 +43,7 @@ def measure(folder: Path, small: bool) -> dict[str, Any]:
 def plain(step: str, root: Path, target: Path, pages: list[Page], found: dict[str, Any]) -> dict[str, Any]:
     """Take one of the plain steps; books and prints are made of one language and counted twice."""
     place = target / ("tuned" if step == "tuned" else "loop")
-    command = [sys.executable, HERE / "plain.py", step, root, place, "--box", BOX.get(step, 0)]
+    command = [sys.executable, HERE / "plain.py", "--box", BOX.get(step, 0), step, root, place]
     costs = cost([*command, *map(written, pages)], root)
     took = json.loads(costs.output.rpartition("TOOK ")[2].splitlines()[0])
     more = found["loop"]["more"] if step == "book" else estimated(took, pages) / sum(took.values())

@@ -1,4 +1,4 @@
-"""The plain ways to make the same edition: ``python plain.py STEP ROOT TARGET [--box SECONDS] NAME=NOTEBOOK:PARAM:VALUE …``.
+"""The plain ways to make the same edition: ``python plain.py [--box SECONDS] STEP ROOT TARGET NAME=NOTEBOOK:PARAM:VALUE …``.
 
 Steps: ``loop`` (papermill's API in a loop, its defaults), ``tuned`` (papermill in two processes, without saving after
 every cell and without waiting for kernels to leave), ``book`` (``jupyter-book build``), ``print`` (nbconvert to HTML, and
