@@ -272,3 +272,17 @@ def test_a_form_whose_heads_were_moved_is_refused_in_one_sentence(change: str, r
     assert result.exit_code != 0
     assert "the heads of the form have been changed" in result.output
     assert result.output.count("\n") < 6
+
+
+def test_a_form_lists_cities_by_code_and_a_mistake_names_the_cell(ready: Path, tmp_path: Path):
+    path = tmp_path / "form.xlsx"
+    assert str(path.resolve()) in run("template", 2022, "-o", path).output
+    book = load_workbook(path)
+    sheet = book["planbook"]
+    codes = [sheet.cell(r, 1).value for r in range(6, sheet.max_row + 1)]
+    assert codes == sorted(codes)
+    sheet["E12"] = "nine"
+    book.save(path)
+    result = run("import", path)
+    assert result.exit_code != 0
+    assert "row 12, column 5 (E12)" in result.output
