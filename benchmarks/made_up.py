@@ -101,7 +101,7 @@ class Marks(Silent):
                 "processor": processor([own, *workers, *forked.values()]),
                 "press": memory(own.pid)[1],
                 "workers": [memory(p.pid)[1] for p in workers],
-                "warm": [memory(p.pid)[1] for p in warm],
+                "warm": [p.memory_info().rss for p in warm],  # what kernels share with it comes and goes
                 "files": own.num_fds(),
                 "files of workers": [p.num_fds() for p in workers],
                 "files of warm": [p.num_fds() for p in warm],

@@ -45,7 +45,6 @@ def measured(folder: Path, count: int) -> dict[str, Any]:
         "a unit": a_unit(marks[START], marks[count]),
         "quarters": [a_unit(marks[a], marks[b]) for a, b in pairwise(quarters)],
         "press private": marks[count]["press"],
-        "warm private": max(m["warm"][0] for m in marks.values() if m["warm"]),
         "kinds": first.kinds,
     }
     print(count, found, flush=True)
