@@ -14,7 +14,7 @@ from planbook.asked import account, asks, spoken, targets, tracker
 from planbook.figures import Column, Mark, Table
 from planbook.kinds import compare_kinds, kinds_table, medians_table
 from planbook.language import Both
-from planbook.prose import Sentence, count, name, phrase, say, year
+from planbook.prose import Sentence, count, name, names, phrase, say, year
 from planbook.provenance import passport
 from planbook.selection import Selection
 from planbook.standings import compared_years, last_year, standings
@@ -31,6 +31,7 @@ __all__ = [
     "kinds_table",
     "last_common",
     "last_year",
+    "left_out",
     "level",
     "medians_table",
     "nation",
@@ -148,6 +149,36 @@ def not_printed(indicator: str, sel: Selection) -> Sentence:
         indicator=name(catalog.indicators()[indicator].name),
         year=year(sel.year),
         reason=name(reason),
+    )
+
+
+def left_out(indicators: list[str], sel: Selection) -> Sentence:
+    """Say which of several series keep something from being shown: what stands in its place.
+
+    Where each of them is printed, they have no years in common.
+
+    Examples
+    --------
+    >>> from planbook.selection import choose
+    >>> left_out(["nox_industrial_t", "gdp_100m_yuan"], choose(2012)).markdown.en
+    'Left out: up to 2012 nothing is printed of “Industrial NOx emissions”.'
+    """
+    absent = [i for i in indicators if observed(i, sel).empty]
+    series = names(
+        [Both(f"“{n.zh}”", f"“{n.en}”") for n in (catalog.indicators()[i].name for i in absent or indicators)]
+    )
+    if absent:
+        return say(
+            "此处从略：截至{year}年，{series}未见刊印。",
+            "Left out: up to {year} nothing is printed of {series}.",
+            series=series,
+            year=year(sel.year),
+        )
+    return say(
+        "此处从略：截至{year}年，{series}没有可以合算的年份。",
+        "Left out: {series} share no years to be compared up to {year}.",
+        series=series,
+        year=year(sel.year),
     )
 
 

@@ -17,13 +17,17 @@ from planbook.selection import Selection
 
 
 def last_year(frame: pd.DataFrame, share: float = 0.5) -> int:
-    """Return the last year in which at least a share of the frame's units has a value.
+    """Return the last year in which at least a share of the frame's units has a value; 0, no year, without any row.
 
     Examples
     --------
     >>> last_year(pd.DataFrame({"unit": ["a", "b", "a"], "year": [2018, 2018, 2019], "value": 1.0}), share=0.6)
     2018
+    >>> last_year(pd.DataFrame({"unit": [], "year": [], "value": []}))
+    0
     """
+    if frame.empty:
+        return 0
     counts = frame.groupby("year")["unit"].nunique()
     return int(counts[counts >= share * frame["unit"].nunique()].index.max())
 
@@ -31,12 +35,16 @@ def last_year(frame: pd.DataFrame, share: float = 0.5) -> int:
 def compared_years(frame: pd.DataFrame, sel: Selection) -> tuple[int, int]:
     """Return the two years a table of cities shows: the base year, or the first printed one, and the last year.
 
+    Where nothing is printed at all, they are the years asked for, and the table has no value.
+
     Examples
     --------
     >>> from planbook.selection import choose
     >>> compared_years(pd.DataFrame({"unit": "a", "year": [2017, 2018, 2022], "value": 1.0}), choose(2022))
     (2017, 2022)
     """
+    if frame.empty:
+        return min(sel.since, sel.year), sel.year
     last = last_year(frame)
     printed = {int(y) for y in frame["year"] if y <= last}
     return sel.since if sel.since in printed and sel.since < last else min(printed), last

@@ -68,7 +68,8 @@ def longest_span(frame: pd.DataFrame, since: int, share: float = 0.5) -> tuple[i
     Parameters
     ----------
     frame : pandas.DataFrame
-        Observations of one or more indicators (unit, indicator, year), not empty; the breaks of each of them count.
+        Observations of one or more indicators (unit, indicator, year); the breaks of each of them count. Without a
+        row there is no span, and both ends are the year asked for.
     since : int
         The year from which the chapter measures change.
     share : float
@@ -80,6 +81,8 @@ def longest_span(frame: pd.DataFrame, since: int, share: float = 0.5) -> tuple[i
     >>> longest_span(f, 2012), longest_span(f, 2021)
     ((2012, 2019), (2008, 2019))
     """
+    if frame.empty:
+        return since, since
     counts = frame.groupby("year")["unit"].nunique()
     printed = [int(str(y)) for y in counts.index[counts >= share * frame["unit"].nunique()]]
     late = [y for y in printed if y >= since]

@@ -4,6 +4,8 @@ The plan does not say what it divides by, so each way of counting (`planbook.bas
 figure that the tables do not meet is shown as it is; one that they cannot carry is listed with the reason.
 """
 
+from math import isnan
+
 import pandas as pd
 
 from planbook import observations, plan
@@ -41,7 +43,12 @@ def backtest() -> pd.DataFrame:
         rows += [
             base
             | {"counted": way.counted, "ours": way.ours, "ratio": 100 * way.ours / figure.value}
-            | {"fits": _fits(way.ours, figure), "covered": way.covered, "of": way.of, "note": way.note}
+            | {
+                "fits": None if isnan(way.ours) else _fits(way.ours, figure),
+                "covered": way.covered,
+                "of": way.of,
+                "note": way.note,
+            }
             for way in known.get(figure.id, [])
         ]
         if figure.id not in known:

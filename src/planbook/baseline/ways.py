@@ -103,7 +103,7 @@ def ways() -> dict[str, list[Way]]:
         _share("gdp_100m_yuan", _nation("gdp_100m_yuan"), revised, _FIRST_PRINT),
         _share(
             "gdp_100m_yuan",
-            float(observations.provinces("gdp_100m_yuan", None, [YEAR])["value"].sum()),
+            _total(observations.provinces("gdp_100m_yuan", None, [YEAR])["value"]),
             Both("修订后的各省之和", "the sum of the provinces, revised"),
             _FIRST_PRINT,
         ),
@@ -133,7 +133,12 @@ def _ours(indicator: str) -> pd.DataFrame:
 
 
 def _nation(indicator: str) -> float:
-    return float(observations.nation(indicator, [YEAR])["value"].iloc[0])
+    return _total(observations.nation(indicator, [YEAR])["value"])
+
+
+def _total(values: pd.Series) -> float:
+    """Return the sum; of nothing it is NaN, not zero."""
+    return float(values.sum(min_count=1))
 
 
 def _printed(indicator: str) -> float:
@@ -147,7 +152,7 @@ def _sum(indicator: str) -> Way:
     note = Both("25个区、市没有逐年数据，不在和内", "without the 25 districts, which have no yearly figures")
     name = catalog.indicators()[indicator].name
     counted = Both(f"95城之和：{name.zh}", f"sum of the 95: {name.en[0].lower()}{name.en[1:]}")
-    return Way(counted, float(rows["value"].sum()), len(rows), note)
+    return Way(counted, _total(rows["value"]), len(rows), note)
 
 
 def _with_districts(figure: str) -> Way:
@@ -159,7 +164,7 @@ def _with_districts(figure: str) -> Way:
         note = Both("区、市面积按现行边界的图形量出", "their area is measured on outlines of today")
     else:
         people = observations.select("census_population", [u.code for u in districts], [CENSUS])
-        added = float(people["value"].sum()) / 10_000
+        added = _total(people["value"]) / 10_000
         counted = Both("户籍人口加25个区、市的普查人口", "registered people, and the census count of the 25")
         note = Both(
             "区、市为2010年普查的常住人口，与户籍人口口径不同",
@@ -167,13 +172,13 @@ def _with_districts(figure: str) -> Way:
         )
     rows = _ours(SUMS[figure])
     units = len(rows) + len(districts)
-    return Way(counted, float(rows["value"].sum()) + added, units, note, of=len(plan.units()))
+    return Way(counted, _total(rows["value"]) + added, units, note, of=len(plan.units()))
 
 
 def _share(indicator: str, below: float, denominator: Both, note: Both = NONE) -> Way:
     rows = _ours(indicator)
     counted = Both(f"95城之和 ÷ {denominator.zh}", f"sum of the 95 over {denominator.en}")
-    return Way(counted, 100 * float(rows["value"].sum()) / below, len(rows), note)
+    return Way(counted, 100 * _total(rows["value"]) / below, len(rows), note)
 
 
 def _of_printed(indicator: str) -> Way:
@@ -186,7 +191,7 @@ def _of_printed(indicator: str) -> Way:
 def _so2() -> list[Way]:
     so2, product = _ours("so2_industrial_t"), _ours("gdp_100m_yuan")
     ours = ratio_of_sums(so2, product)
-    value, covered = float(ours["value"].iloc[0]), int(ours["cities"].iloc[0])
+    value, covered = _total(ours["value"]), int(ours["cities"].sum())
     everywhere = ratio_of_sums(
         observations.select("so2_industrial_t", None, [YEAR]),
         observations.select("gdp_100m_yuan", None, [YEAR]),
@@ -201,7 +206,7 @@ def _so2() -> list[Way]:
     ways = (
         (
             Both("工业排放 ÷ 年鉴全部有数城市", "industry, over all cities that print it"),
-            everywhere["value"].iloc[0],
+            _total(everywhere["value"]),
             same,
         ),
         (Both(f"工业排放 ÷ {_BELOW_ALL.zh}", f"industry, over {_BELOW_ALL.en}"), printed, same),
@@ -217,7 +222,7 @@ def _unemployment() -> list[Way]:
     mine = table[table.index.isin(_cities())]
 
     def rate(part: pd.DataFrame) -> float:
-        return 100 * float(part["idle"].sum() / part.to_numpy().sum())
+        return 100 * _total(part["idle"]) / float(part.to_numpy().sum() or 1)
 
     jobless = _nation("registered_unemployed") / 10_000
     urban = 100 * jobless / (_nation("employment_urban_10k") + jobless)
@@ -258,8 +263,8 @@ def _income() -> list[Way]:
     return [
         Way(
             Both("按户籍人口加权的平均 ÷ 全国", "mean weighted by registered people, over the nation's"),
-            float(weighted["value"].iloc[0]) / nation,
-            int(weighted["cities"].iloc[0]),
+            _total(weighted["value"]) / nation,
+            int(weighted["cities"].sum()),
             note,
         ),
         Way(
