@@ -164,20 +164,13 @@ def left_out(indicators: list[str], sel: Selection) -> Sentence:
     'Left out: up to 2012 nothing is printed of “Industrial NOx emissions”.'
     """
     absent = [i for i in indicators if observed(i, sel).empty]
-    series = names(
-        [Both(f"“{n.zh}”", f"“{n.en}”") for n in (catalog.indicators()[i].name for i in absent or indicators)]
-    )
-    if absent:
-        return say(
-            "此处从略：截至{year}年，{series}未见刊印。",
-            "Left out: up to {year} nothing is printed of {series}.",
-            series=series,
-            year=year(sel.year),
-        )
+    told = [catalog.indicators()[i].name for i in absent or indicators]
+    none, unalike = Both("未见刊印", "nothing is printed of"), Both("没有可比的年份", "no years compare of")
     return say(
-        "此处从略：截至{year}年，{series}没有可以合算的年份。",
-        "Left out: {series} share no years to be compared up to {year}.",
-        series=series,
+        "此处从略：截至{year}年，{series}{why}。",
+        "Left out: up to {year} {why} {series}.",
+        series=names([Both(f"“{n.zh}”", f"“{n.en}”") for n in told]),
+        why=none if absent else unalike,
         year=year(sel.year),
     )
 

@@ -181,7 +181,7 @@ def chain(frame: pd.DataFrame, base: int) -> pd.DataFrame:
     level[start::-1] = np.divide.accumulate(np.vstack([level[start], ratios[start:0:-1]]))
     chained = pd.DataFrame(level.T, index=table.columns, columns=pd.Index(years, name="year"))
     rows = chained.reset_index().melt("unit", var_name="year").dropna()
-    return rows.astype({"year": "int64"}).sort_values(["unit", "year"], ignore_index=True)
+    return rows.astype({"year": "int64", "value": "float64"}).sort_values(["unit", "year"], ignore_index=True)
 
 
 def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.DataFrame:
@@ -213,7 +213,7 @@ def at_base_prices(levels: pd.DataFrame, index: pd.DataFrame, base: int) -> pd.D
     [50.0, 55.0]
     """
     base_level = levels[levels["year"] == base].set_index("unit")["value"]
-    moved = index.assign(value=index["value"] / 100 * index["unit"].map(base_level))
+    moved = index.assign(value=index["value"] / 100 * index["unit"].map(base_level).astype("float64"))
     return moved.dropna(subset=["value"]).reset_index(drop=True)
 
 
