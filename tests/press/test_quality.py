@@ -24,15 +24,18 @@ ROW = Accepted("part", "210300", "", 2012, 2013, Both("有因", "for a reason"))
 
 
 @pytest.fixture
-def made_up(monkeypatch):
+def made_up(monkeypatch, tmp_path):
     rows = [("210300", "buses", "suspect"), ("210300", "doctors", "corrected"), ("110000", "buses", "")]
     frame = pd.DataFrame(rows, columns=["unit", "indicator", "flag"]).assign(year=2012, value=1.0)
     monkeypatch.setattr(checking, "check", lambda: FOUND)
+    monkeypatch.setattr(quality, "_kept", lambda: tmp_path / "findings")  # what is made up stays out of the book
     monkeypatch.setattr(quality, "_observed", lambda: frame)
     monkeypatch.setattr(quality.declared, "accepted", lambda: [ROW])
-    quality._rows.cache_clear()
+    for known in (quality._rows, quality._found):
+        known.cache_clear()
     yield
-    quality._rows.cache_clear()
+    for known in (quality._rows, quality._found):
+        known.cache_clear()
 
 
 @pytest.mark.parametrize("name", quality.LISTINGS)
@@ -41,6 +44,21 @@ def test_listings_are_as_wide_as_their_header(made_up, name, lang):
     listing = quality.LISTINGS[name]
     assert {len(row) for row in listing.rows(lang)} == {len(listing.header)}
     assert "<table" in to_html(listing, lang)
+
+
+def test_the_second_edition_reads_what_the_first_has_found(made_up, monkeypatch):
+    first = quality._found()
+    quality._found.cache_clear()
+    monkeypatch.setattr(checking, "check", lambda: pytest.fail("the tables were gone through again"))
+    assert quality._found() == first == FOUND
+
+
+def test_changed_tables_are_checked_again(made_up, monkeypatch):
+    quality._found()
+    quality._found.cache_clear()
+    monkeypatch.setattr(quality.records, "tree", lambda folder: "another state")
+    monkeypatch.setattr(checking, "check", lambda: FOUND[:1])
+    assert quality._found() == FOUND[:1]
 
 
 def test_values_are_counted_for_all_cities_and_for_the_plan(made_up):

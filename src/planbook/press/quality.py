@@ -3,16 +3,21 @@
 They are ``planbook-coverage`` and those of `LISTINGS`. The findings themselves come from `planbook.quality`.
 """
 
+import fcntl
+import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import cache, partial
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 from sphinx.application import Sphinx
 
 from planbook import catalog, observations, paths, plan
 from planbook.language import Both
+from planbook.press import records
 from planbook.press.directives import Listing, directive, to_html
 from planbook.quality import checking, columns, declared
 from planbook.quality.findings import CHECKS, SEVERITIES, WARNING, Finding, counts, label, place
@@ -25,6 +30,27 @@ _ALL = Both("全部", "all")
 _SHADES = (0.0, 0.5, 0.8, 0.95)
 _COUNTED = "jump"  # warnings too many to list stay counts
 _PLANNED = "leap"  # and these are listed for the plan's cities
+
+
+@cache
+def _found() -> tuple[Finding, ...]:
+    """Return the findings of today's tables; of the two editions built at once only one goes through the tables."""
+    code = records.tree(Path(checking.__file__).parent)
+    kept = _kept() / f"{records.tree(paths.data())}-{code}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_file():
+            for former in kept.parent.glob("*.json"):
+                former.unlink()
+            found = [asdict(finding) for finding in checking.check()]
+            records.replace(kept, json.dumps(found, ensure_ascii=False).encode())
+    rows = json.loads(kept.read_bytes())
+    return tuple(Finding(**{**row, "message": Both(**row["message"])}) for row in rows)
+
+
+def _kept() -> Path:
+    return paths.root() / "_build" / "findings"
 
 
 @cache
@@ -62,7 +88,7 @@ def findings(lang: str) -> list[tuple[str, ...]]:
     """Return the number of findings of every check, by severity."""
     return [
         (CHECKS[check].get(lang), *(f"{number:,}" for number in by_severity.values()))
-        for check, by_severity in counts(checking.check())
+        for check, by_severity in counts(_found())
     ]
 
 
@@ -71,7 +97,7 @@ def warnings(lang: str) -> list[tuple[str, ...]]:
     planned = {u.code for u in plan.cities()}
     return [
         (CHECKS[f.check].get(lang), _told(f, lang))
-        for f in checking.check()
+        for f in _found()
         if f.severity == WARNING and f.check != _COUNTED and (f.check != _PLANNED or f.unit in planned)
     ]
 
@@ -82,7 +108,7 @@ def _told(finding: Finding, lang: str) -> str:
 
 def accepted(lang: str) -> list[tuple[str, ...]]:
     """Return what has been looked at and kept as printed: check, city, indicator, years, reason."""
-    used = Counter(_row(f) for f in checking.check() if _row(f))
+    used = Counter(_row(f) for f in _found() if _row(f))
     return [
         (
             CHECKS[row.check].get(lang),
