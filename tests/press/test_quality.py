@@ -28,7 +28,8 @@ def made_up(monkeypatch, tmp_path):
     rows = [("210300", "buses", "suspect"), ("210300", "doctors", "corrected"), ("110000", "buses", "")]
     frame = pd.DataFrame(rows, columns=["unit", "indicator", "flag"]).assign(year=2012, value=1.0)
     monkeypatch.setattr(checking, "check", lambda: FOUND)
-    monkeypatch.setattr(quality, "_kept", lambda: tmp_path / "findings")  # what is made up stays out of the book
+    # what is made up stays out of the book
+    monkeypatch.setattr(quality, "_kept", lambda: tmp_path / "findings")
     monkeypatch.setattr(quality, "_observed", lambda: frame)
     monkeypatch.setattr(quality.declared, "accepted", lambda: [ROW])
     for known in (quality._rows, quality._found):
