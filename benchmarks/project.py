@@ -22,7 +22,8 @@ COPIED = (
     "LICENSE-TEXT.md",
     "src/planbook/press/static",
 )
-CELL = ("2018", "210300,gdp_100m_yuan,")  # one value of one city
+# One value of one city in one year: product stands in nearly every ratio of the book, sewage treatment in a few.
+CELLS = {"product": ("2018", "210300,gdp_100m_yuan,"), "sewage": ("2018", "210300,sewage_treatment_pct,")}
 
 
 def copy_project(root: Path) -> Path:
@@ -57,11 +58,12 @@ def counted(pages: list[Page]) -> str:
     return f"chapters and index pages {rest}, provinces {kinds['province']}, units {kinds['unit']}"
 
 
-def change_one_cell(root: Path) -> None:
-    """Add one to one value of one city."""
-    file = root / "data" / "observations" / f"{CELL[0]}.csv"
+def change_one_cell(root: Path, what: str) -> None:
+    """Add one to one value of one city, one of `CELLS`."""
+    year, begins = CELLS[what]
+    file = root / "data" / "observations" / f"{year}.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    (number,) = (n for n, line in enumerate(lines) if line.startswith(CELL[1]))
+    (number,) = (n for n, line in enumerate(lines) if line.startswith(begins))
     fields = lines[number].split(",")
     fields[2] = str(float(fields[2]) + 1)
     lines[number] = ",".join(fields)

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ def load(output: Path) -> Record | None:
 
 def save(output: Path, record: Record) -> None:
     """Write the record of an executed notebook, whole or not at all."""
-    text = json.dumps({"format": FORMAT, **asdict(record)}, ensure_ascii=False, indent=None)
+    text = json.dumps({"format": FORMAT, **vars(record)}, ensure_ascii=False, indent=None)
     replace(path(output), text.encode())
 
 
