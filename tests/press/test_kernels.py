@@ -4,6 +4,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -54,6 +55,15 @@ def gone(process):
         return True
     with os.fdopen(watch):
         return bool(select.select([watch], [], [], 20)[0])
+
+
+def test_the_warm_process_can_be_there_before_a_kernel_is_asked_for(warm):
+    provisioner.prepare(warm).join()
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(provisioner._socket(warm)))
+        connection.sendall(json.dumps({"state": provisioner.identity(warm)}).encode() + b"\n")
+        assert json.loads(connection.makefile("rb").readline()) == {"pid": 0}
+    provisioner.stop(warm)
 
 
 MARK = """

@@ -8,10 +8,11 @@ import shlex
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from planbook.errors import BuildError
-from planbook.press import former, records
+from planbook.press import former, provisioner, records
 from planbook.press.cluster import Cluster
 from planbook.press.jobs import Due, Job, weigh
 from planbook.press.pool import Processes, run_all
@@ -70,7 +71,8 @@ def execute(
     """
     jobs, told = list(jobs), progress or Silent()
     shutil.rmtree(root / "_build" / "work", ignore_errors=True)  # of a press that was killed
-    weighed = weigh(jobs, root)
+    warm = way.kernel == "warm" and not way.cluster
+    weighed = weigh(jobs, root, partial(provisioner.prepare, root) if warm else lambda: None)
     due = [entry for entry in weighed if entry.reason]
     told.begin(weighed, way.at_once)
     failures = _run(due, root, way, told) if due else {}

@@ -7,7 +7,7 @@ answers it got from the data, see `planbook.press.records`. As long as all of th
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
     return jobs
 
 
-def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
+def weigh(jobs: Iterable[Job], root: Path, soon: Callable[[], object] = lambda: None) -> list[Due]:
     """Tell for each job whether it has to run, and why.
 
     Runs that hold although files have changed are marked as compared with today's data, so that they are not
@@ -110,6 +110,8 @@ def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
         From `plan_runs`.
     root : Path
         The project's root folder.
+    soon : callable
+        Called, before the answers are compared, where notebooks may have to run.
 
     Raises
     ------
@@ -121,6 +123,7 @@ def weigh(jobs: Iterable[Job], root: Path) -> list[Due]:
     found = {job.name: _reason(root, job, known[job.name]) for job in jobs}
     elder = [job for job in jobs if found[job.name] is None and known[job.name].data != today]  # type: ignore[union-attr]
     if elder or any(found.values()):
+        soon()
         with records.rooted(root):
             answers, tables = records.Answers(), reasons.Tables(root, today)
             for job in elder:

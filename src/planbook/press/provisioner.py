@@ -4,6 +4,7 @@ Registered under the entry point ``jupyter_client.kernel_provisioners``, so that
 use it unchanged with the kernel of `planbook.press.kernels`. Where forking is not possible the kernel is a plain one.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -131,6 +133,29 @@ def reach(root: Path, request: dict[str, Any]) -> tuple[socket.socket, int]:
             return connection, pid
         connection.close()
     raise OSError("the warm process does not answer")
+
+
+def prepare(root: Path) -> threading.Thread:
+    """See to it, beside other work, that the warm process of a project is there when the first kernel is asked for.
+
+    Returns
+    -------
+    threading.Thread
+        Ends when the process is there, or did not come up: whoever asks for a kernel then finds out why.
+    """
+
+    def wake() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            path, state = _socket(root), identity(root)
+            for _ in range(2):  # one of a former state leaves when it is asked
+                with _connection(path, root, state) as connection:
+                    connection.sendall(json.dumps({"state": state}).encode() + b"\n")
+                    if json.loads(connection.makefile("rb").readline() or b"{}").get("pid") == 0:
+                        return
+
+    thread = threading.Thread(target=wake, daemon=True)
+    thread.start()
+    return thread
 
 
 def stop(root: Path) -> None:

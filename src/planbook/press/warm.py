@@ -47,7 +47,8 @@ def serve(path: Path, state: str, idle: float = IDLE) -> None:
 
     A request is one line of JSON: ``arguments`` of the kernel, its ``environment``, its working directory ``cwd`` and
     the ``state`` of code and data it expects. The answer is one line with the process id of the kernel, or ``null``
-    for another state: this process then ends and leaves its place to the next.
+    for another state: this process then ends and leaves its place to the next. Without ``arguments`` no kernel is
+    forked and the answer is 0: whoever asks only wants this process to be there.
 
     Parameters
     ----------
@@ -121,6 +122,9 @@ def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: 
                 path.unlink(missing_ok=True)  # before the answer: whoever gets it starts the next process
                 asking.sendall(b'{"pid": null}\n')
                 return False
+            if "arguments" not in request:
+                asking.sendall(b'{"pid": 0}\n')
+                return True
         except (OSError, ValueError):  # whoever asked is gone
             return True
         if os.fork() == 0:
