@@ -1,6 +1,6 @@
 """Measures what the press costs and writes ``results.md``: ``python benchmarks/bench.py [PART …] [--small]``.
 
-Without a part, all of them in order of importance, about an hour and a quarter on two cores. Each part is measured in a
+Without a part, all of them in order of importance, about three quarters of an hour on two cores. Each part is measured in a
 folder of its own; when it has ended its figures replace those of its last time in ``results.json``, and ``results.md``
 is written anew from that file. A part that fails is told at the end and keeps no other from running. ``--small`` tries
 everything out in a few minutes and writes to ``_build/`` instead.

@@ -18,9 +18,9 @@ from tables import COSTS, ratio, row, steps, table
 from planbook.press.contents import Page
 from planbook.press.provisioner import stop
 
-MINUTES = 40
+MINUTES = 20
 HERE = Path(__file__).parent
-BOX = {"loop": 18 * 60, "tuned": 9 * 60, "print": 8 * 60}  # seconds
+BOX = {"loop": 7 * 60, "tuned": 4 * 60, "print": 4 * 60}  # seconds
 NAMES = {
     "loop": "papermill in a loop, its defaults",
     "tuned": "papermill in two processes, tuned",
