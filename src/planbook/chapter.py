@@ -5,7 +5,7 @@ comparisons by kind of city in `planbook.kinds`. Which figure a chapter draws an
 notebook; methods live in `planbook.analysis`, builders of charts in `planbook.figures`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -152,7 +152,7 @@ def not_printed(indicator: str, sel: Selection) -> Sentence:
     )
 
 
-def left_out(indicators: list[str], sel: Selection) -> Sentence:
+def left_out(indicators: Iterable[str], sel: Selection) -> Sentence:
     """Say which of several series keep something from being shown: what stands in its place.
 
     Where each of them is printed, they have no years in common.
@@ -163,8 +163,9 @@ def left_out(indicators: list[str], sel: Selection) -> Sentence:
     >>> left_out(["nox_industrial_t", "gdp_100m_yuan"], choose(2012)).markdown.en
     'Left out: up to 2012 nothing is printed of “Industrial NOx emissions”.'
     """
-    absent = [i for i in indicators if observed(i, sel).empty]
-    told = [catalog.indicators()[i].name for i in absent or indicators]
+    asked_for = list(dict.fromkeys(indicators))
+    absent = [i for i in asked_for if observed(i, sel).empty]
+    told = [catalog.indicators()[i].name for i in absent or asked_for]
     none, unalike = Both("未见刊印", "nothing is printed of"), Both("没有可比的年份", "no years compare of")
     return say(
         "此处从略：截至{year}年，{series}{why}。",

@@ -107,11 +107,11 @@ class Measure:
     def span(self) -> tuple[int, int]:
         """The first and last year that compare: from the base year, or from the last break after it.
 
-        Raises
-        ------
-        IndexError
-            If nothing is printed up to the chosen year: ask `years` first.
+        Where nothing is printed up to the chosen year, they are the years asked for, and the measure has no value in
+        them: ask `years` first.
         """
+        if not self.years:
+            return min(self.sel.since, self.sel.year), self.sel.year
         last = spans(self.cut_by or self.ids, self.years)[-1]
         return (self.sel.since if self.sel.since in last else last[0]), last[-1]
 
