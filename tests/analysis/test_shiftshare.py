@@ -69,6 +69,14 @@ def test_a_unit_without_one_sector_is_left_out():
     assert shift_share(short, NATION, 1, 2).empty
 
 
+def test_of_no_unit_there_are_no_parts_and_the_columns_stay():
+    city, nation = taught()
+    parts = in_per_cent(shift_share(city[:0], nation, 1, 2))
+    assert parts.empty
+    assert list(parts) == list(in_per_cent(shift_share(city, nation, *sorted(city["year"].unique()))))
+    assert parts["local"].dtype == "float64"
+
+
 def test_a_reference_without_a_sector_is_refused():
     with pytest.raises(ValueError, match="no value of farming in 1 or 2"):
         shift_share(CITY, NATION[NATION["sector"] != "farming"], 1, 2)

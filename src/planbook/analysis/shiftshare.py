@@ -8,6 +8,8 @@ is lives in `specialisation`.
 
 import pandas as pd
 
+PARTS = ["unit", "before", "after", "national", "mix", "local"]
+
 
 def shift_share(frame: pd.DataFrame, reference: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     r"""Decompose each unit's growth between two years into three parts.
@@ -40,7 +42,7 @@ def shift_share(frame: pd.DataFrame, reference: pd.DataFrame, first: int, last: 
     -------
     pandas.DataFrame
         One row a unit: unit, before, after (sums over sectors); national, mix, local (in the frame's unit of money,
-        adding up to after - before).
+        adding up to after - before); no row where the frame has none.
 
     Raises
     ------
@@ -54,6 +56,8 @@ def shift_share(frame: pd.DataFrame, reference: pd.DataFrame, first: int, last: 
     >>> shift_share(city, nation, 1, 2)[["national", "mix", "local"]].round(9).values.tolist()
     [[50.0, -6.0, 6.0]]
     """
+    if frame.empty:  # no unit, and no growth to divide
+        return pd.DataFrame(columns=PARTS).astype({c: "float64" for c in PARTS[1:]})
     sectors = sorted(frame["sector"].unique())
     whole = reference.pivot_table(index="sector", columns="year", values="value", aggfunc="sum")
     whole = whole.reindex(index=sectors, columns=[first, last])
