@@ -15,7 +15,7 @@ import pytest
 from planbook import catalog, kinds, observations
 from planbook.press.payloads import problems
 
-CHAPTERS = ["green", "industry", "innovation", "livelihoods", "reform", "urban"]
+CHAPTERS = ["green", "industry", "innovation", "livelihoods", "overview", "reform", "urban"]
 GROUPS = 2  # every second indicator goes at once
 REGIONS = ["全国", "东北"]
 FOUND = observations.found
