@@ -190,6 +190,8 @@ def _verdict(result: Result, cities: int) -> Both | None:
         else Both(f"，{result.covered}城", f", {result.covered} cities")
     )
     word = Both("达到", "met") if reached else Both("未达到", "not met")
+    if result.goal.relation == "proxy":
+        word = Both(f"替代指标{word.zh}", f"{word.en} by proxy")
     return Both(f"{text}（{word.zh}{some.zh}）", f"{text} ({word.en}{some.en})")
 
 
