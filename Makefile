@@ -1,7 +1,7 @@
 # make book    the book in both languages: _build/site/index.html
 # make test    style, types and all tests (what .ci/run calls)
 # make lint    style and types alone
-# make bench   what the press costs beside the plain ways: benchmarks/results.md (an hour and a quarter); one part
+# make bench   what the press costs beside the plain ways: benchmarks/results.md (three quarters of an hour); one part
 #              alone with PART=edition, compare, twice, scale, leaks or cluster
 # make lock    pin the newest versions that pyproject.toml allows
 # make clean   remove every result, but not the environment

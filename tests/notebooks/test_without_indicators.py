@@ -1,7 +1,7 @@
 """Chapters say what is missing where indicators are not there: a newest year without them, or no year at all.
 
 The observations are the real ones with the rows of some indicators left out on their way to the chapter; nothing is
-made up, and nothing stored is changed. Groups of indicators go at once; the slow test takes one after another.
+made up, and nothing stored is changed. Groups of indicators go at once; the exhaustive test takes one after another.
 """
 
 import re
@@ -111,7 +111,7 @@ def test_a_chapter_does_without_a_group_of_indicators(
     check(chapter, region, read_by(chapter, store)[group::GROUPS], newest_only, store)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("newest_only", [True, False])
 @pytest.mark.parametrize("region", REGIONS)
 @pytest.mark.parametrize("chapter", CHAPTERS)
