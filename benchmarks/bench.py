@@ -21,6 +21,7 @@ import cluster
 import compare
 import edition
 import leaks
+import psutil
 import scale
 import twice
 from tables import table
@@ -36,12 +37,14 @@ PARTS = {
     "cluster": cluster,
 }
 HERE = Path(__file__).parent
-BUSY = 0.5  # a load above which the machine had other work
+BUSY = 0.3  # cores in use before a part above which the machine had other work
 
 
 def measured(part: str, small: bool) -> dict[str, Any]:
     """Measure a part in a folder of its own, with the load of the machine before it."""
-    load = os.getloadavg()[0]
+    load = (
+        psutil.cpu_percent(interval=3) / 100 * (os.cpu_count() or 1)
+    )  # the load average remembers the part before
     with tempfile.TemporaryDirectory(prefix=f"planbook-{part}-") as folder:
         begun = time.perf_counter()
         found = PARTS[part].measure(Path(folder), small)
@@ -63,7 +66,7 @@ def report(results: dict[str, Any]) -> str:
     for part, of in there.items():
         about = results[part]
         state = "otherwise idle" if about["load"] < BUSY else "busy with other work"
-        machine = f"{about['machine']}; the machine was {state} (load {about['load']:.1f} before)"
+        machine = f"{about['machine']}; the machine was {state} ({about['load']:.1f} cores in use before)"
         sections.append(of.report(about["found"]))
         sections.append(
             f"*`make bench PART={part}`, planbook {about['version']} on {machine}; {about['minutes']:.0f} min.*"
