@@ -25,9 +25,10 @@ STEPS = {  # what is done → the value changed for it
 
 WHY = """\
 Why one changed cell costs more than a tenth: the rest of the edition has become cheap, while a chapter sums, ranks and
-compares all cities, so that a changed value of one city changes every chapter that shows it. Beside these chapters there is what every build costs, however little has changed: the warm process reads the new
-tables and ranks the cities again, the questions of all runs are put to the new tables, the checks of the data are made
-again for the page on quality, and Sphinx starts twice and reads what it knows of a hundred and sixty pages.
+compares all cities, so that a changed value of one city changes every chapter that shows it. Beside these chapters
+there is what every build costs, however little has changed: the warm process reads the new tables and ranks the cities
+again, the questions of all runs are put to the new tables, the checks of the data are made again for the page on
+quality, and Sphinx starts twice and reads what it knows of a hundred and sixty pages.
 
 Why the press takes more than a gigabyte: each of two workers that set PDFs holds a JavaScript engine that draws the charts,
 the fonts and what Typst remembers; each of two builds of Sphinx holds the libraries of the book and the pages it has read.
