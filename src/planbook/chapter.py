@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from planbook import catalog, observations, plan
-from planbook.asked import account, asks, spoken, targets, tracker
+from planbook.asked import account, spoken
 from planbook.figures import Column, Mark, Table
 from planbook.kinds import compare_kinds, kinds_table, medians_table
 from planbook.language import Both
@@ -23,7 +23,6 @@ __all__ = [
     "NATION",
     "UNPRINTED",
     "account",
-    "asks",
     "breaks",
     "city_table",
     "compare_kinds",
@@ -40,8 +39,6 @@ __all__ = [
     "observed",
     "others",
     "spoken",
-    "targets",
-    "tracker",
 ]
 
 NATION = Both("全国", "China")

@@ -5,6 +5,8 @@ directory that holds ``data/plan``, the checkout this package was installed from
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from planbook.errors import PlanbookError
@@ -42,3 +44,24 @@ def data(*parts: str) -> Path:
 def build(*parts: str) -> Path:
     """Return a path under ``_build/``, where every result goes and nothing is committed."""
     return root().joinpath("_build", *parts)
+
+
+@contextmanager
+def rooted(folder: Path) -> Iterator[None]:
+    """Take a folder for the project's root, also in processes started meanwhile, and put everything back.
+
+    Examples
+    --------
+    >>> with rooted(root()):
+    ...     os.environ["PLANBOOK_ROOT"] == str(root())
+    True
+    """
+    before = os.environ.get("PLANBOOK_ROOT")
+    os.environ["PLANBOOK_ROOT"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PLANBOOK_ROOT"]
+        else:
+            os.environ["PLANBOOK_ROOT"] = before

@@ -12,7 +12,7 @@ import by_hand
 import pandas as pd
 import pytest
 
-from planbook import catalog, kinds, observations
+from planbook import kinds, observations
 from planbook.press.payloads import problems
 
 CHAPTERS = ["green", "industry", "innovation", "livelihoods", "overview", "reform", "urban"]
@@ -73,6 +73,9 @@ def _forget() -> None:
 
 
 _READ: dict[str, list[str]] = {}
+_SAID: dict[
+    tuple[str, str], int
+] = {}  # how often a chapter says that something is missing while nothing is taken away
 
 
 def read_by(chapter: str, store: Store) -> list[str]:
@@ -85,6 +88,9 @@ def read_by(chapter: str, store: Store) -> list[str]:
 
 
 def check(chapter: str, region: str, gone: Collection[str], newest_only: bool, store: Store) -> None:
+    if (chapter, region) not in _SAID:
+        whole = [payload for payload, _ in by_hand.run(chapter, region=region)]
+        _SAID[chapter, region] = len(SAYS_SO.findall(str(whole)))
     store.gone, store.newest_only = set(gone), newest_only
     _forget()
     shown = [payload for payload, _ in by_hand.run(chapter, region=region)]
@@ -96,9 +102,7 @@ def check(chapter: str, region: str, gone: Collection[str], newest_only: bool, s
     said = " ".join(p["en"]["markdown"] for p in texts)
     assert OF_NOTHING.findall(said) == []
     if not newest_only:
-        everything = str(shown)
-        missing = [i for i in gone if catalog.indicators()[i].name.zh in everything]
-        assert not missing or SAYS_SO.search(everything)
+        assert len(SAYS_SO.findall(str(shown))) > _SAID[chapter, region], "nothing more is said to be missing"
 
 
 @pytest.mark.parametrize("newest_only", [True, False])

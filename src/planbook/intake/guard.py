@@ -125,7 +125,7 @@ def _inspect(path: Path) -> None:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
+        NotImplementedError,  # what zipfile raises for a way of packing that it does not know
         RuntimeError,
         OSError,
         ValueError,

@@ -50,7 +50,7 @@ def _found() -> tuple[Finding, ...]:
 
 
 def _kept() -> Path:
-    return paths.root() / "_build" / "findings"
+    return paths.build("findings")
 
 
 @cache

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planbook import paths
+
 FORMAT = 1  # raised when a record of an older press can no longer be trusted
 
 
@@ -130,14 +132,9 @@ def rooted(root: Path) -> Iterator[None]:
     """
     from planbook import reads
 
-    before = os.environ.get("PLANBOOK_ROOT")
-    os.environ["PLANBOOK_ROOT"] = str(root)
-    reads.forget()
-    try:
-        yield
-    finally:
+    with paths.rooted(root):
         reads.forget()
-        if before is None:
-            del os.environ["PLANBOOK_ROOT"]
-        else:
-            os.environ["PLANBOOK_ROOT"] = before
+        try:
+            yield
+        finally:
+            reads.forget()

@@ -9,14 +9,14 @@ import json
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planbook import paths
 from planbook.errors import BuildError
 from planbook.language import LANGUAGES, Lang
 from planbook.press.briefing import fonts
@@ -217,22 +217,8 @@ def make(order: Order, root: Path) -> list[str]:
     list of str
         What went wrong, for the person who can mend it.
     """
-    with _told_root(root):
+    with paths.rooted(root):  # the exporter reads this project
         return _make(order, root)
-
-
-@contextmanager
-def _told_root(root: Path) -> Iterator[None]:
-    """Have the exporter read this project, and put the environment back."""
-    before = os.environ.get("PLANBOOK_ROOT")
-    os.environ["PLANBOOK_ROOT"] = str(root)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PLANBOOK_ROOT"]
-        else:
-            os.environ["PLANBOOK_ROOT"] = before
 
 
 def _make(order: Order, root: Path) -> list[str]:
