@@ -33,6 +33,10 @@ RULE_SAID = Both(
     f"lower quartile of the cities outside the plan, or jobs in mining and manufacturing fell by more than "
     f"{RULE.loss:.0f}%; it tells where a city stood before the plan, not how it did since; the plan names no city",
 )
+_UNTOLD = Both(
+    "规划定位无从判断：生产总值指数、采矿业就业或制造业就业未见刊印",
+    "the plan's kinds are not told apart: nothing is printed of the index of product or of jobs in mining or manufacturing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,10 @@ def _ground() -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     codes = [c.code for c in plan.cities()]
     years = range(RULE.first, RULE.last + 1)
     index = observations.select("gdp_index_previous_100", None, years)
-    return index, observations.select(JOBS, codes, years), codes
+    jobs = observations.select(JOBS, codes, years)
+    if set(jobs["indicator"]) != set(JOBS):  # half of the rule is not the rule: no city has a kind then
+        index = index.iloc[:0]
+    return index, jobs, codes
 
 
 def preload() -> None:
@@ -203,7 +210,7 @@ def kinds_table(
         Column("median", Both(f"中位数（{unit.zh}）", f"Median ({unit.en})"), decimals),
         Column("high", Both(f"上四分位（{unit.zh}）", f"Upper quartile ({unit.en})"), decimals, few),
     )
-    noted = replace(passport, notes=(*passport.notes, RULE_SAID))
+    noted = replace(passport, notes=(*passport.notes, _said()))
     return Table(frame, columns, title, noted)
 
 
@@ -231,7 +238,11 @@ def medians_table(
         Column("cities", Both("城市数", "Cities"), 0),
         *measured,
     )
-    return Table(frame, columns, title, replace(passport, notes=(*passport.notes, RULE_SAID)))
+    return Table(frame, columns, title, replace(passport, notes=(*passport.notes, _said())))
+
+
+def _said() -> Both:
+    return RULE_SAID if positions()["kind"].notna().any() else _UNTOLD
 
 
 def _regions() -> list[Kind]:
