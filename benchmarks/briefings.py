@@ -24,12 +24,12 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from planbook import paths
-from planbook.language import LANGUAGES, Lang
+from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.briefing import drawings
 from planbook.press.briefing.blocks import contents
 from planbook.press.briefing.exporter import BriefingExporter
 from planbook.press.briefing.imprint import version_of_data
-from planbook.press.render import grid
+from planbook.press.pages.render import grid
 
 CHROMIUM = [
     *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

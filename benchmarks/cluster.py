@@ -20,8 +20,8 @@ from measure import cost, processor
 from scale import START, a_unit
 from tables import megabytes, table
 
-from planbook.press.cluster import pack
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
+from planbook.press.run.cluster import pack
 
 MINUTES = 4
 COUNTS = [120, 480]

@@ -15,8 +15,8 @@ from measure import Cost, cost, size
 from project import all_pages, copy_project, counted, few_pages
 from tables import COSTS, ratio, row, steps, table
 
-from planbook.press.contents import Page
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
+from planbook.press.pages.contents import Page
 
 MINUTES = 20
 HERE = Path(__file__).parent

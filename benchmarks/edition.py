@@ -13,7 +13,7 @@ from measure import cost, size
 from project import all_pages, change_one_cell, copy_project, counted, few_pages
 from tables import COSTS, megabytes, row, share, steps, table
 
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
 
 MINUTES = 5
 STEPS = {  # what is done → the value changed for it

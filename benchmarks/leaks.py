@@ -13,7 +13,7 @@ from made_up import write_project
 from measure import cost
 from tables import megabytes, table
 
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
 
 MINUTES = 3
 RUNS, PLACES = 1000, 50

@@ -14,16 +14,16 @@ from pathlib import Path
 import psutil
 from measure import children, memory, processor, warm_processes
 
-from planbook.press.contents import Page
-from planbook.press.execute import Way, execute
-from planbook.press.jobs import Due, plan_runs
-from planbook.press.progress import Silent
-from planbook.press.task import Outcome
+from planbook.press.changes.jobs import Due, plan_runs
+from planbook.press.pages.contents import Page
+from planbook.press.run.execute import Way, execute
+from planbook.press.run.progress import Silent
+from planbook.press.run.task import Outcome
 
 INDICATORS, YEARS = 40, range(2013, 2023)
 CELLS = [
     ("place = '000000'\nround = 0", ["parameters"]),
-    ("from planbook import observations\nfrom planbook.prose import number, say", []),
+    ("from planbook import observations\nfrom planbook.text.prose import number, say", []),
     (
         f"rows = observations.select([f'made_up_{{i}}' for i in range({INDICATORS})], [place])\n"
         "say('{v}', '{v}', v=number(rows['value'].sum()))",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from planbook.press.provisioner import _socket
+from planbook.press.kernels.provisioner import _socket
 
 _EVERY = 0.3  # seconds between two looks at the memory
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -145,7 +145,7 @@ class _Watcher(threading.Thread):
             words = " ".join(process.cmdline())
         except psutil.Error:
             return "others"
-        if "planbook.press.warm" in words:
+        if "planbook.press.kernels.warm" in words:
             return "kernels" if _is_fork(process) else "warm process"
         if process.pid == self.pid:
             return "press"
@@ -167,7 +167,7 @@ def _is_fork(process: psutil.Process) -> bool:
     """Tell whether a process with the warm process's command line is a kernel: its parent has that line too."""
     try:
         parent = process.parent()
-        return parent is not None and "planbook.press.warm" in " ".join(parent.cmdline())
+        return parent is not None and "planbook.press.kernels.warm" in " ".join(parent.cmdline())
     except psutil.Error:
         return True  # gone meanwhile, or going
 

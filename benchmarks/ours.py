@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from planbook.press.briefing import batch
-from planbook.press.contents import Contents, contents
-from planbook.press.execute import Way, execute
-from planbook.press.jobs import plan_runs
-from planbook.press.layout import lay_out
-from planbook.press.site import build_site
+from planbook.press.changes.jobs import plan_runs
+from planbook.press.pages.contents import Contents, contents
+from planbook.press.pages.layout import lay_out
+from planbook.press.run.execute import Way, execute
+from planbook.press.sphinx.site import build_site
 
 if __name__ == "__main__":
     root, names = Path(sys.argv[1]), set(sys.argv[2:])

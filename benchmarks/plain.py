@@ -23,7 +23,7 @@ import papermill
 import yaml
 from nbconvert import HTMLExporter
 
-from planbook.payload import MIME
+from planbook.ground.payload import MIME
 
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from planbook import plan
-from planbook.press.contents import Page, contents
+from planbook.press.pages.contents import Page, contents
 
 CHECKOUT = Path(__file__).parents[1]
 COPIED = (
@@ -20,7 +20,7 @@ COPIED = (
     "CITATION.cff",
     "LICENSE",
     "LICENSE-TEXT.md",
-    "src/planbook/press/static",
+    "src/planbook/press/sphinx/static",
 )
 # One value of one city in one year: product stands in nearly every ratio of the book, sewage treatment in a few.
 CELLS = {"product": ("2018", "210300,gdp_100m_yuan,"), "sewage": ("2018", "210300,sewage_treatment_pct,")}

@@ -14,7 +14,7 @@ from made_up import INDICATORS, YEARS, write_project
 from measure import cost
 from tables import megabytes, table
 
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
 
 MINUTES = 12
 COUNTS = [30, 120, 480, 2850]  # the last: the counties of the country

@@ -14,7 +14,7 @@ from typing import Any
 
 from project import copy_project
 
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
 
 MINUTES = 8
 SHOWN = 20  # files named that differ

@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from planbook import catalog, observations, paths, plan
+from planbook import catalog, paths, plan
 from planbook.errors import RegistryError
 from planbook.intake import conversion
-from planbook.observations import FIRST_YEAR, last_year
+from planbook.store import observations
+from planbook.store.observations import FIRST_YEAR, last_year
 
 
 def rows(name):

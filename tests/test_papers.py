@@ -7,10 +7,10 @@ import yaml
 
 import planbook
 from planbook import paths
+from planbook.ground.language import LANGUAGES
 from planbook.intake import conversion, proofs
-from planbook.language import LANGUAGES
-from planbook.observations import FIRST_YEAR, last_year
-from planbook.press.facts import facts
+from planbook.press.sphinx.facts import facts
+from planbook.store.observations import FIRST_YEAR, last_year
 
 ROOT = paths.root()
 PAGES = sorted(file.name for file in (ROOT / "book" / "zh").glob("*.md"))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook import observations
 from planbook.analysis.exchange import implied_rate
+from planbook.store import observations
 
 
 def flow(**years: float | None) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from planbook import reads
 from planbook.analysis.change import change
 from planbook.analysis.spans import compare_in_spans, index_in_spans, longest_span, spans, unbroken
+from planbook.ground import reads
 
 SO2 = "so2_industrial_t"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from planbook import observations, plan
+from planbook import plan
+from planbook.store import observations
 
 # city, indicator, year, the printed figure to its printed decimals
 CITIES = [

@@ -2,8 +2,9 @@
 
 import pytest
 
-from planbook import baseline, plan
-from planbook.baseline.ways import ABSENT
+from planbook import plan
+from planbook.chapters import baseline
+from planbook.chapters.baseline.ways import ABSENT
 
 # figure, words of its way of counting, the result to the digits given
 EXPECTED = [

@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from planbook import observations, paths
+from planbook import paths
+from planbook.store import observations
 
 
 def test_figures_under_other_terms_stay_in_their_own_file():

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from planbook import catalog, observations, paths
+from planbook import catalog, paths
+from planbook.store import observations
 
 SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")
 YEARS = range(observations.FIRST_YEAR, observations.last_year() + 1)

@@ -6,8 +6,9 @@ printed; stands: looked at and found in order.
 
 import pytest
 
-from planbook import catalog, observations
+from planbook import catalog
 from planbook.intake.corrections import declared
+from planbook.store import observations
 
 # city, code, indicator, years, fate, the figure used or the flag carried
 SLIPS = [

@@ -9,7 +9,7 @@ import pytest
 
 from planbook.export.files import inert, to_csv, to_parquet, to_xlsx, to_zip
 from planbook.export.tables import Table
-from planbook.language import Both
+from planbook.ground.language import Both
 
 HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-1", "@sum", "\t=1", "plain", ""]
 FRAME = pd.DataFrame({"name": HOSTILE, "year": range(2003, 2010), "value": [1.5, -2.0, 1e-7, 3e11, 0, 1, 2]})

@@ -8,7 +8,7 @@ from planbook import catalog
 from planbook.errors import RegistryError
 from planbook.export import tables as module
 from planbook.export.tables import is_non_commercial, tables
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.quality.findings import Finding
 
 

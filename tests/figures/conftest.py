@@ -17,8 +17,8 @@ from planbook.figures import (
     stacked_shares,
     strip,
 )
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 TITLE = Both("二氧化硫下降", "SO₂ fell")
 UNIT = Both("微克/立方米", "μg/m³")

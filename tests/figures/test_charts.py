@@ -10,18 +10,9 @@ import pytest
 
 from planbook import figures, plan
 from planbook.errors import FigureError
-from planbook.figures import (
-    Mark,
-    distribution,
-    dumbbell,
-    lines,
-    ranked_bars,
-    scatter,
-    stacked_shares,
-    theme,
-)
-from planbook.language import LANGUAGES, Both
-from planbook.payload import MIME
+from planbook.figures import Mark, distribution, dumbbell, lines, ranked_bars, scatter, stacked_shares, theme
+from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.payload import MIME
 
 from .conftest import BREAKS, COMMON, NAMES, SERIES, UNIT
 

@@ -9,7 +9,7 @@ import pytest
 from planbook.errors import FigureError
 from planbook.figures import city_map
 from planbook.figures.outlines import border, dashes, project, provinces, simplified
-from planbook.language import Both
+from planbook.ground.language import Both
 
 from .conftest import COMMON, NAMES, REGIONS, UNIT
 

@@ -7,9 +7,9 @@ import pytest
 
 from planbook.errors import FigureError
 from planbook.figures import Column, Table
-from planbook.language import Both
-from planbook.payload import MIME
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.ground.payload import MIME
+from planbook.store.provenance import Passport
 
 FRAME = pd.DataFrame(
     {

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from planbook.figures import Panel, Trends
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = (Both("甲市", "Jia"), Both("中位数", "median"))

@@ -11,8 +11,8 @@ import pytest
 from imports import answer, prepare, run, snapshot
 from openpyxl import load_workbook
 
-from planbook import observations
 from planbook.intake.compiling import compile_sources
+from planbook.store import observations
 
 ANSHAN = "210300"
 

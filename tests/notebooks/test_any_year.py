@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planbook import chapter, paths
-from planbook.press.payloads import problems
+from planbook import paths
+from planbook.chapters import shared as chapter
+from planbook.press.pages.payloads import problems
 
 CHAPTERS = ["green", "industry", "innovation", "livelihoods", "overview", "reform", "urban"]
 # Every year from 2008 on, each region in early, middle and late ones; some regions have few cities.

@@ -11,7 +11,7 @@ import re
 import pytest
 from by_hand import cells, run
 
-from planbook.claims import Claim
+from planbook.text.claims import Claim
 
 CHAPTERS = ["overview", "industry", "urban", "green", "innovation", "livelihoods", "reform"]
 TOKEN = re.compile(r"[A-Za-z]+\d+(?:\.\d+)?")  # SO2, PM2.5: names, not numbers

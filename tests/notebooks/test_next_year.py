@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from planbook import paths
-from planbook.payload import MIME
+from planbook.ground.payload import MIME
 
 NOTEBOOKS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from planbook import paths
-from planbook.payload import MIME
-from planbook.press.payloads import problems
+from planbook.ground.payload import MIME
+from planbook.press.pages.payloads import problems
 
 NOTEBOOKS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
 PLACES = {"unit", "province", "places"}  # run for single places: see test_profiles.py

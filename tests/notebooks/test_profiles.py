@@ -8,7 +8,7 @@ from by_hand import run
 
 from planbook import plan
 from planbook.errors import UnknownNameError
-from planbook.press.payloads import problems
+from planbook.press.pages.payloads import problems
 
 CITIES = ["210300", "220300", "230700", "650200"]  # one with a changed border, one with few series
 DISTRICTS = ["210281", "120107", "520114"]  # the county-level city, and two that no longer exist

@@ -12,8 +12,9 @@ import by_hand
 import pandas as pd
 import pytest
 
-from planbook import kinds, observations
-from planbook.press.payloads import problems
+from planbook.chapters import kinds
+from planbook.press.pages.payloads import problems
+from planbook.store import observations
 
 CHAPTERS = ["green", "industry", "innovation", "livelihoods", "overview", "reform", "urban"]
 GROUPS = 2  # every second indicator goes at once

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small_book import write_project
 
-from planbook.press.provisioner import stop
+from planbook.press.kernels.provisioner import stop
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
 def built_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The root of the small book after the press has run: pages laid out, both editions built."""
     from planbook.press import press
-    from planbook.press.site import build_site
+    from planbook.press.sphinx.site import build_site
 
     root = write_project(tmp_path_factory.mktemp("book") / "project")
     press(root)

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from textwrap import dedent
 
-from planbook.payload import MIME
+from planbook.ground.payload import MIME
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -172,7 +172,7 @@ def write_project(root: Path) -> Path:
     write(root / "data/plan/document.csv", "title_zh\n")  # its folder marks the root
     for name in ("_config.yml", "_config.en.yml"):
         shutil.copy(CHECKOUT / name, root / name)
-    static = "src/planbook/press/static"
+    static = "src/planbook/press/sphinx/static"
     shutil.copytree(CHECKOUT / static, root / static)
     write(
         root / "_toc.yml",

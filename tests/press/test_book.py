@@ -11,9 +11,9 @@ import pytest
 from small_book import write_project
 
 from planbook.errors import BuildError
-from planbook.press.contents import contents
-from planbook.press.layout import lay_out
-from planbook.press.site import build_site, complaints, configuration
+from planbook.press.pages.contents import contents
+from planbook.press.pages.layout import lay_out
+from planbook.press.sphinx.site import build_site, complaints, configuration
 
 pytestmark = pytest.mark.slow
 

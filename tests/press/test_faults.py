@@ -9,18 +9,19 @@ import sys
 import threading
 
 import pytest
+from processes import gone
 from small_book import chapter, code
-from test_kernels import gone
 
 from planbook.errors import BuildError
-from planbook.press import records, task
-from planbook.press.contents import Page
-from planbook.press.execute import Way, execute
-from planbook.press.jobs import plan_runs
-from planbook.press.kernels import PromptClient, StillbornKernelError
-from planbook.press.lock import alone
-from planbook.press.pool import LOST
-from planbook.press.progress import Lines
+from planbook.press.changes import records
+from planbook.press.changes.jobs import plan_runs
+from planbook.press.kernels.kernels import PromptClient, StillbornKernelError
+from planbook.press.pages.contents import Page
+from planbook.press.run import task
+from planbook.press.run.execute import Way, execute
+from planbook.press.run.lock import alone
+from planbook.press.run.pool import LOST
+from planbook.press.run.progress import Lines
 
 pytestmark = pytest.mark.slow
 

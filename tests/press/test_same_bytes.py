@@ -8,9 +8,9 @@ from small_book import CHECKOUT, write_project
 
 from planbook.press import press
 from planbook.press.briefing import batch
-from planbook.press.contents import contents
-from planbook.press.provisioner import stop
-from planbook.press.site import build_site
+from planbook.press.kernels.provisioner import stop
+from planbook.press.pages.contents import contents
+from planbook.press.sphinx.site import build_site
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from planbook.cli import app
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.quality import checking
 from planbook.quality.findings import CHECKS, SEVERITIES, Finding
 

@@ -4,7 +4,7 @@ import pytest
 
 from planbook import catalog
 from planbook.errors import RegistryError
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.quality.declared import Accepted, accepted, settle
 from planbook.quality.findings import Finding
 

@@ -25,8 +25,8 @@ FLAGS = [
 def site() -> Path:
     """The published book, brought up to date first."""
     from planbook.press import press
-    from planbook.press.downloads import publish
-    from planbook.press.site import build_site
+    from planbook.press.sphinx.downloads import publish
+    from planbook.press.sphinx.site import build_site
 
     press(paths.root())
     publish(paths.root())

@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Page, Request, Route
 
 from planbook import paths
-from planbook.press.search_zh import pairs
+from planbook.press.sphinx.search_zh import pairs
 
 pytestmark = pytest.mark.site
 

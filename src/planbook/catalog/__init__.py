@@ -1,7 +1,7 @@
 """What is measured and where it comes from: the tables under ``data/catalog/`` as frozen dataclasses.
 
 Indicators, cities, sources, flags, breaks in series and reasons for missing series live here. The observed values
-themselves live in `planbook.observations`; how a workbook's headers are recognised lives in `planbook.intake`.
+themselves live in `planbook.store.observations`; how a workbook's headers are recognised lives in `planbook.intake`.
 """
 
 import csv
@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from planbook import paths
 from planbook.catalog.model import Break, City, Evidence, Gap, Indicator, Source
 from planbook.errors import RegistryError
-from planbook.language import Both
-from planbook.reads import recorded, remembered
+from planbook.ground.language import Both
+from planbook.ground.reads import recorded, remembered
 
 NATION = "100000"
 Row = TypeVar("Row")

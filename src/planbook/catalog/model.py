@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planbook.language import Both
+from planbook.ground.language import Both
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import typer
 
 from planbook import paths
 from planbook.errors import BuildError, ParameterError, UnknownNameError
-from planbook.language import LANGUAGES, Lang
+from planbook.ground.language import LANGUAGES, Lang
 
 Unit = Annotated[
     list[str] | None, typer.Option(help="A unit of the plan: 鞍山, Anshan or 210300. May be repeated.")

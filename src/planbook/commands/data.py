@@ -39,11 +39,12 @@ def get(
     year: Annotated[int | None, typer.Option(help="Data year.")] = None,
 ) -> None:
     """Print one observation as CSV with its source and flag; all three options are needed."""
-    from planbook import catalog, observations
+    from planbook import catalog
+    from planbook.chapters.selection import choose
     from planbook.errors import ParameterError, PlanbookError
-    from planbook.language import Both
-    from planbook.selection import choose
-    from planbook.units import find
+    from planbook.ground.language import Both
+    from planbook.store import observations
+    from planbook.store.units import find
 
     if unit is None or indicator is None or year is None:
         given = {"--unit": unit, "--indicator": indicator, "--year": year}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from planbook import paths
-from planbook.language import LANGUAGES
+from planbook.ground.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from planbook.press.jobs import Due
+    from planbook.press.changes.jobs import Due
 
 _ALIKE = 3  # lines of pages of one kind with the same reason; more share one
 
@@ -57,7 +57,7 @@ def run(
     machine: Machine = False,
 ) -> None:
     """Execute the notebooks that are out of date and lay out their pages."""
-    from planbook.press.execute import Way
+    from planbook.press.run.execute import Way
 
     root, wanted = paths.root(), _given(year, region, baseline_year)
     if explain:
@@ -79,9 +79,9 @@ def build(
     machine: Machine = False,
 ) -> None:
     """Execute what is out of date and build the book in both languages under _build/site."""
-    from planbook.press.downloads import publish
-    from planbook.press.execute import Way
-    from planbook.press.site import build_site, out_of_date
+    from planbook.press.run.execute import Way
+    from planbook.press.sphinx.downloads import publish
+    from planbook.press.sphinx.site import build_site, out_of_date
 
     root, wanted = paths.root(), _given(year, region, baseline_year)
     if explain:
@@ -115,7 +115,7 @@ def status(
     machine: Machine = False,
 ) -> None:
     """Tell which notebooks, briefings and editions are out of date, and why; nothing is run."""
-    from planbook.press.site import out_of_date
+    from planbook.press.sphinx.site import out_of_date
 
     root = paths.root()
     weighed = _weighed(root, _given(year, region, baseline_year), not chapters_only)
@@ -162,9 +162,9 @@ def _grouped(reasons: dict[str, Any], verb: str) -> list[str]:
 
 
 def _weighed(root: Path, wanted: dict[str, Any], profiles: bool = True) -> "list[Due]":
-    from planbook.press.contents import contents
-    from planbook.press.jobs import plan_runs, weigh
-    from planbook.press.lock import alone
+    from planbook.press.changes.jobs import plan_runs, weigh
+    from planbook.press.pages.contents import contents
+    from planbook.press.run.lock import alone
 
     with alone(root, _say):
         return weigh(plan_runs(root, contents(root, profiles=profiles).notebooks, wanted), root)
@@ -181,7 +181,7 @@ def _given(year: int | None, region: str | None, baseline_year: int | None) -> d
 
 def _run(root: Path, wanted: dict[str, Any], way: Any, machine: bool, profiles: bool) -> None:
     from planbook.press import press
-    from planbook.press.progress import Json, fitting
+    from planbook.press.run.progress import Json, fitting
 
     press(root, wanted, way, Json(typer.echo) if machine else fitting(_say), _say, profiles=profiles)
 

@@ -22,7 +22,7 @@ def check(
     """Check the tables under data/; exit code 1 if there are errors."""
     from planbook.quality import checking
     from planbook.quality.findings import ERROR, SEVERITIES, counts
-    from planbook.units import find
+    from planbook.store.units import find
 
     findings = checking.check()
     if unit is not None:

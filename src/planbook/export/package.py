@@ -12,7 +12,7 @@ import pandas as pd
 
 import planbook
 from planbook.export.tables import Restricted, Table
-from planbook.language import Both
+from planbook.ground.language import Both
 
 TITLE = Both("老工业基地调整改造报告：数据表", "Old Industrial Bases Report Book: the tables")
 CC_BY = {

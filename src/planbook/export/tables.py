@@ -10,9 +10,9 @@ import pandas as pd
 
 from planbook import catalog, paths, plan
 from planbook.errors import RegistryError
-from planbook.language import Both
-from planbook.observations import COLUMNS
+from planbook.ground.language import Both
 from planbook.quality import schema
+from planbook.store.observations import COLUMNS
 
 _NON_COMMERCIAL = re.compile(r"\bNC\b|non-?commercial|no commercial", re.IGNORECASE)
 

@@ -22,8 +22,8 @@ from planbook.figures.parts import (
     rules_above,
 )
 from planbook.figures.wording import CITY, NOTHING, alternative, tooltips, values_described
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 ROW = 21  # pixels a city takes
 BETWEEN = "⋯"

@@ -12,13 +12,13 @@ import pandas as pd
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from planbook.claims import Claim, ledger
 from planbook.errors import FigureError
 from planbook.figures import theme
-from planbook.language import LANGUAGES, Both
-from planbook.numerals import decimal, is_missing
-from planbook.payload import MIME, clean, display_language, seal, under_press
-from planbook.provenance import Passport
+from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.numerals import decimal, is_missing
+from planbook.ground.payload import MIME, clean, display_language, seal, under_press
+from planbook.store.provenance import Passport
+from planbook.text.claims import Claim, ledger
 
 DASH = "—"
 NOT_PRINTED = Both("未刊载", "not printed")
@@ -90,7 +90,7 @@ class Column:
 
 
 def claimed(*texts: Any) -> list[tuple[str, Claim]]:
-    """Return the claims that texts remember (see `planbook.prose.Phrase`), in their order.
+    """Return the claims that texts remember (see `planbook.text.prose.Phrase`), in their order.
 
     Examples
     --------

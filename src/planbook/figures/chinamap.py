@@ -15,8 +15,8 @@ from planbook.figures.layout import decimals_of, ticks
 from planbook.figures.outlines import ATTRIBUTION, border, dashes, project, provinces
 from planbook.figures.parts import TABLE, Layers, layered, legend
 from planbook.figures.wording import CITY, NOTHING, alternative, tooltips
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 MISSING = "missing"
 FLAT = alt.Projection(type="identity", reflectY=True)

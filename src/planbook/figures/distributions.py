@@ -38,8 +38,8 @@ from planbook.figures.wording import (
     values_described,
     with_unit,
 )
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 QUANTILES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 QUANTILE_NAMES = (

@@ -30,8 +30,8 @@ from planbook.figures.parts import (
     value_axis,
 )
 from planbook.figures.wording import CITY, NOTHING, alternative, joined, tooltips, values_described
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 GROUP = 64  # pixels a row of the strip plot takes
 GROUP_NAME = Both("分组", "Group")

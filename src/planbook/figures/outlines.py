@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planbook.language import Both
+from planbook.ground.language import Both
 
 Points = NDArray[np.float64]
 ATTRIBUTION = Both("底图轮廓：天地图，经简化", "Outlines: Tianditu, simplified")

@@ -26,8 +26,8 @@ from planbook.figures.parts import (
     year_axis,
 )
 from planbook.figures.wording import NOTHING, PER_CENT, YEAR, alternative, ends_described, tooltips, with_unit
-from planbook.language import Both
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.store.provenance import Passport
 
 
 def full_years(frame: pd.DataFrame, by: str) -> pd.DataFrame:

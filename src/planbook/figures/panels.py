@@ -15,9 +15,9 @@ from planbook.figures.layout import decimals_of, ticks
 from planbook.figures.overtime import full_years
 from planbook.figures.parts import TABLE, Layers, layered, segment
 from planbook.figures.wording import NOTHING, YEAR, alternative, ends_described, joined, tooltips, with_unit
-from planbook.language import Both
-from planbook.numerals import decimal
-from planbook.provenance import Passport
+from planbook.ground.language import Both
+from planbook.ground.numerals import decimal
+from planbook.store.provenance import Passport
 
 PANEL = 96  # pixels of a panel's plot
 HEAD, FOOT = 34, 26  # pixels above it for the name, below it for the years

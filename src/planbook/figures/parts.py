@@ -12,7 +12,7 @@ import altair as alt
 from planbook.figures import theme
 from planbook.figures.base import Mark
 from planbook.figures.layout import decimals_of, spread, ticks, width, wrap
-from planbook.language import Both
+from planbook.ground.language import Both
 
 Layers = list[alt.Chart | alt.LayerChart]
 TABLE = alt.NamedData(name="table")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from planbook.claims import ledger
 from planbook.figures.base import Column, check, claimed
-from planbook.language import LANGUAGES, Both
-from planbook.payload import MIME, display_language, seal, under_press
-from planbook.provenance import Passport
+from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.payload import MIME, display_language, seal, under_press
+from planbook.store.provenance import Passport
+from planbook.text.claims import ledger
 
 
 @dataclass(frozen=True, eq=False)

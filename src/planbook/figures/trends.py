@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape
 
 from planbook.figures import theme
 from planbook.figures.base import DASH, NOT_PRINTED
-from planbook.language import LANGUAGES, Both
-from planbook.numerals import decimal, is_missing
-from planbook.payload import MIME, display_language, seal, under_press
-from planbook.provenance import Passport
+from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.numerals import decimal, is_missing
+from planbook.ground.payload import MIME, display_language, seal, under_press
+from planbook.store.provenance import Passport
 
 WIDTH, HEIGHT = 180, 122  # of a panel
 TOP, FOOT, SIDE = 46, 102, 5  # where its plot begins and ends; space left and right of it

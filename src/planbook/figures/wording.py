@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from planbook.figures.parts import number_format
-from planbook.language import Both
-from planbook.numerals import decimal
+from planbook.ground.language import Both
+from planbook.ground.numerals import decimal
 
 YEAR = Both("年份", "Year")
 CITY = Both("城市", "City")

@@ -30,7 +30,7 @@ from planbook.intake import (
     yearbook,
 )
 from planbook.intake.conversion import shortest
-from planbook.observations import FIRST_YEAR
+from planbook.store.observations import FIRST_YEAR
 
 Readable = TypeVar("Readable")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from planbook import catalog, observations, paths
+from planbook import catalog, paths
 from planbook.errors import WorkbookError
 from planbook.intake import (
     corrections,
@@ -28,6 +28,7 @@ from planbook.intake import (
 from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, frame
 from planbook.intake.decisions import Decisions
 from planbook.intake.differences import differences
+from planbook.store import observations
 
 KEY = ["unit", "indicator"]
 

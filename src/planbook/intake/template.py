@@ -11,10 +11,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from python_calamine import CalamineError, CalamineWorkbook
 
-from planbook import catalog, observations, plan
+from planbook import catalog, plan
 from planbook.errors import ParameterError, WorkbookError
 from planbook.intake.brought import Brought, frame
 from planbook.intake.tidy import check
+from planbook.store import observations
 
 SHEET, LISTS = "planbook", "flags"
 MARK = "planbook form, data year "

@@ -13,7 +13,7 @@ from planbook.errors import WorkbookError
 from planbook.intake import guard
 from planbook.intake.brought import Brought, frame
 from planbook.intake.text import number
-from planbook.observations import near_indicators
+from planbook.store.observations import near_indicators
 
 NEEDED = ("unit", "indicator", "value")
 

@@ -2,7 +2,7 @@
 
 Units, chapters and their parts, goals, the plan's own figures, the industries of boxes 2 and 3, demonstration
 zones, regions. What is measured (indicators, sources, breaks) belongs to `planbook.catalog`, observations to
-`planbook.observations`. Every loader raises `planbook.errors.RegistryError`, listing all problems, if the
+`planbook.store.observations`. Every loader raises `planbook.errors.RegistryError`, listing all problems, if the
 tables break their rules.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from planbook import paths
 from planbook.errors import ParameterError
+from planbook.ground.reads import recorded
 from planbook.plan.model import (
     BaselineFigure,
     Chapter,
@@ -28,7 +29,6 @@ from planbook.plan.model import (
 )
 from planbook.plan.regions import REGIONS, Region, region
 from planbook.plan.registry import load
-from planbook.reads import recorded
 
 __all__ = [
     "REGIONS",

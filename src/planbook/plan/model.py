@@ -7,7 +7,7 @@ always the place in the plan, in both languages. Texts of the plan are given in 
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.language import Both
+from planbook.ground.language import Both
 
 UnitKind = Literal["city", "district", "county_level_city"]
 Direction = Literal["at_least", "reduce_by"]

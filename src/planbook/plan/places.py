@@ -2,7 +2,7 @@
 
 import re
 
-from planbook.language import Both
+from planbook.ground.language import Both
 
 _NUMERALS = "一二三四五六七八九"
 _PLACE = re.compile(r"plan, (?:(preface|contents)|box ([1-3])|chapter ([1-9])(?: part ([1-9]))?)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planbook.errors import ParameterError
-from planbook.language import Both
+from planbook.ground.language import Both
 
 
 @dataclass(frozen=True, slots=True)

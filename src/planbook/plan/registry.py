@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import cast
 
 from planbook.errors import RegistryError
+from planbook.ground.reads import remembered
 from planbook.plan import model
 from planbook.plan.regions import REGIONS
 from planbook.plan.tables import Row, read
-from planbook.reads import remembered
 
 _REGIONS = {region.id: region for region in REGIONS if region.id != "all"}
 _CHAPTERS = {3: "industry", 4: "urban", 5: "green", 6: "innovation", 7: "livelihoods", 8: "reform"}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.plan.places import place
 
 T = TypeVar("T")

@@ -1,6 +1,6 @@
 """The press: runs notebooks and makes the book of them. It never computes a statistic.
 
-`press` goes from the notebooks to laid-out pages; `planbook.press.site.build_site` from there to the published
+`press` goes from the notebooks to laid-out pages; `planbook.press.sphinx.site.build_site` from there to the published
 site. The steps live in modules of their own: contents, jobs, execute, layout, site.
 """
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planbook.press.contents import Parameter
-    from planbook.press.execute import Way
-    from planbook.press.progress import Progress
+    from planbook.press.pages.contents import Parameter
+    from planbook.press.run.execute import Way
+    from planbook.press.run.progress import Progress
 
 
 def press(
@@ -49,11 +49,11 @@ def press(
     ParameterError
         If no notebook knows one of the parameters, or a value cannot be.
     """
-    from planbook.press.contents import contents
-    from planbook.press.execute import Way, execute
-    from planbook.press.jobs import plan_runs
-    from planbook.press.layout import lay_out
-    from planbook.press.lock import alone
+    from planbook.press.changes.jobs import plan_runs
+    from planbook.press.pages.contents import contents
+    from planbook.press.pages.layout import lay_out
+    from planbook.press.run.execute import Way, execute
+    from planbook.press.run.lock import alone
 
     with alone(root, say):
         pages = contents(root, profiles=profiles)

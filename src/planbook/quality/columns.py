@@ -6,10 +6,10 @@ from itertools import pairwise
 import pandas as pd
 
 from planbook import catalog
-from planbook.language import Both
-from planbook.observations import FIRST_YEAR
+from planbook.ground.language import Both
 from planbook.quality.findings import ERROR, WARNING, Finding, label
 from planbook.quality.values import neighbours, records
+from planbook.store.observations import FIRST_YEAR
 
 TOTAL_OFF = {ERROR: 0.05, WARNING: 0.005}  # how far a sum of cities may be off the printed total
 MAGNITUDE = 2.0  # how many times the typical city may grow or shrink in a year

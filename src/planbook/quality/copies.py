@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from planbook import catalog
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.quality.findings import ERROR, Finding, label, place
 from planbook.quality.values import neighbours, records
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from planbook import catalog
 from planbook.errors import RegistryError
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.quality.findings import CHECKS, INFO, WARNING, Finding
 
 # Flags that tell the reader of the very fault a check finds.

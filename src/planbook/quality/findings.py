@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planbook import catalog
-from planbook.language import Both
+from planbook.ground.language import Both
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from planbook import catalog, observations
+from planbook import catalog
+from planbook.store import observations
 
 
 def reviewed(units: Collection[str]) -> dict[str, int]:

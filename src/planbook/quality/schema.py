@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from planbook import catalog, plan
-from planbook.language import Both
-from planbook.observations import COLUMNS, FIRST_YEAR
+from planbook.ground.language import Both
 from planbook.quality.findings import ERROR, Finding
+from planbook.store.observations import COLUMNS, FIRST_YEAR
 
 HEADER = [c for c in COLUMNS if c != "year"]
 _YEAR = re.compile(r"(19|20)\d\d\Z")

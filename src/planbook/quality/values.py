@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from planbook import catalog
-from planbook.language import Both
+from planbook.ground.language import Both
 from planbook.quality.findings import ERROR, WARNING, Finding, label, place
 
 SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")

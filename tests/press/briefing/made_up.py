@@ -8,7 +8,7 @@ import nbformat
 import pypdfium2
 from small_book import CHART, TABLE, TEXT
 
-from planbook.payload import MIME
+from planbook.ground.payload import MIME
 from planbook.press.briefing.exporter import BriefingExporter
 
 

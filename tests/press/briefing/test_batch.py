@@ -9,7 +9,7 @@ from small_book import CHECKOUT, SHOW, TABLE, code, markdown, notebook
 
 from planbook.press.briefing import brief
 from planbook.press.briefing.batch import folder, make_all, prune, reasons
-from planbook.press.contents import Page
+from planbook.press.pages.contents import Page
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from made_up import chapter, export, shown, text
 from myst_parser.parsers.docutils_ import Parser
 from small_book import CHART, CHECKOUT, TABLE
 
-from planbook.language import Both
-from planbook.press.layout import page
-from planbook.press.render import to_html
-from planbook.prose import name, say
+from planbook.ground.language import Both
+from planbook.press.pages.layout import page
+from planbook.press.pages.render import to_html
+from planbook.text.prose import name, say
 
 HOSTILE = [
     '#set text(red) #panic("x")',

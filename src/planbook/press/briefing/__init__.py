@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planbook.errors import BuildError
-from planbook.language import LANGUAGES, Lang
-from planbook.press.contents import Page
+from planbook.ground.language import LANGUAGES, Lang
+from planbook.press.pages.contents import Page
 
 
 def brief(
@@ -43,10 +43,10 @@ def brief(
         Every notebook and every briefing that failed. One that fails does not keep the others from being made.
     """
     from planbook.press.briefing import batch
-    from planbook.press.execute import Way, execute
-    from planbook.press.jobs import plan_runs, weigh
-    from planbook.press.lock import alone
-    from planbook.press.progress import Lines
+    from planbook.press.changes.jobs import plan_runs, weigh
+    from planbook.press.run.execute import Way, execute
+    from planbook.press.run.lock import alone
+    from planbook.press.run.progress import Lines
 
     problems: list[str] = []
     with alone(root, say):

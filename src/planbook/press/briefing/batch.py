@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from planbook import paths
 from planbook.errors import BuildError
-from planbook.language import LANGUAGES, Lang
+from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.briefing import fonts
-from planbook.press.jobs import fingerprint
-from planbook.press.records import hashed
+from planbook.press.changes.jobs import fingerprint
+from planbook.press.changes.records import hashed
 
 if TYPE_CHECKING:
     from planbook.press.briefing.exporter import BriefingExporter
@@ -135,7 +135,7 @@ def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iter
 def _ground(root: Path) -> str:
     """Hash how briefings are made: code, template, pinned packages (fonts of English among them), edition, date."""
     code = [f for f in PRESS.rglob("*") if f.is_file() and f.suffix != ".pyc"]
-    shared = [PRESS.parent / "language.py", PRESS.parent / "payload.py"]
+    shared = [PRESS.parent / "ground" / "language.py", PRESS.parent / "ground" / "payload.py"]
     papers = [root / n for n in ("CITATION.cff", "_config.yml", "_config.en.yml", "requirements.txt")]
     ground = fingerprint([*code, *shared, *papers], {PRESS.parent: "package", root: "project"})
     return ground + os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planbook.errors import BuildError
-from planbook.language import LANGUAGES, Lang
-from planbook.payload import MIME
+from planbook.ground.language import LANGUAGES, Lang
+from planbook.ground.payload import MIME
 from planbook.press.briefing import markdown
-from planbook.press.payloads import problems, reduce
+from planbook.press.pages.payloads import problems, reduce
 
 TAG = "brief"
 _FALLBACK = {"text": 1, "table": 1, "chart": 3}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from planbook.language import Lang
+from planbook.ground.language import Lang
 from planbook.press.briefing import fonts
 
 WIDTH = 560  # pixels of a drawing that fills the main column, so that 12.5 pixels come out at 7.9 points

@@ -15,7 +15,7 @@ from traitlets import Enum, Unicode, default
 
 from planbook import paths
 from planbook.errors import BuildError
-from planbook.language import Lang
+from planbook.ground.language import Lang
 from planbook.press.briefing import drawings, fonts, markdown, tables
 from planbook.press.briefing.blocks import contents
 from planbook.press.briefing.imprint import edition, imprint, parameters

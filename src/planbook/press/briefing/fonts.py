@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from planbook import paths
 from planbook.errors import BuildError, PlanbookError
-from planbook.language import Lang
+from planbook.ground.language import Lang
 
 if TYPE_CHECKING:
     import typst

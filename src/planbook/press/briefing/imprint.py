@@ -15,11 +15,11 @@ from typing import Any
 import yaml
 
 from planbook import plan
-from planbook.language import Both, Lang
-from planbook.observations import last_year
-from planbook.press.jobs import fingerprint
-from planbook.press.site import configuration
-from planbook.units import find
+from planbook.ground.language import Both, Lang
+from planbook.press.changes.jobs import fingerprint
+from planbook.press.sphinx.site import configuration
+from planbook.store.observations import last_year
+from planbook.store.units import find
 
 _KINDS = {
     "city": Both("城市简报", "City briefing"),

@@ -5,7 +5,7 @@ All text of a briefing goes through `string`. A word without end is given places
 
 import re
 
-from planbook.press.characters import visible
+from planbook.press.pages.characters import visible
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 _LONG_WORD = re.compile(r"[!-~¡-ɏ]{25,}")  # without a space or a Chinese character

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planbook.press.briefing.literals import array, string
-from planbook.press.render import marks
+from planbook.press.pages.render import marks
 
 Widths = NDArray[np.float64]
 
@@ -137,7 +137,7 @@ def to_typst(payload: dict[str, Any]) -> str:
     Parameters
     ----------
     payload : dict
-        A payload of kind table, reduced to one language (see `planbook.press.payloads.reduce`).
+        A payload of kind table, reduced to one language (see `planbook.press.pages.payloads.reduce`).
     """
     columns, rows = payload["columns"], payload["rows"]
     flags = marks(rows)

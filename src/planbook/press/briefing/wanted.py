@@ -1,6 +1,6 @@
 """Which pages a person means who asks for a briefing of 鞍山, Liaoning or green. Nothing is run here.
 
-Units are found by `planbook.units`; every name that fits nothing is reported, with the nearest ones, before anything
+Units are found by `planbook.store.units`; every name that fits nothing is reported, with the nearest ones, before anything
 is started.
 """
 
@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 from planbook import catalog
 from planbook.errors import AmbiguousNameError, UnknownNameError
 from planbook.press.briefing.blocks import TAG
-from planbook.press.contents import Page, contents, province_page, unit_page
-from planbook.units import find, province_names
+from planbook.press.pages.contents import Page, contents, province_page, unit_page
+from planbook.store.units import find, province_names
 
 
 def every(root: Path, *, profiles: bool = True) -> list[Page]:

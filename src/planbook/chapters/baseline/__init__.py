@@ -1,0 +1,147 @@
+"""The plan's own figures of 2011 beside what the committed tables give, each under every denominator at hand.
+
+The plan does not say what it divides by, so each way of counting (`planbook.chapters.baseline.ways`) has a line and a name. A
+figure that the tables do not meet is shown as it is; one that they cannot carry is listed with the reason.
+"""
+
+from math import isnan
+
+import pandas as pd
+
+from planbook import plan
+from planbook.chapters.baseline.ways import ABSENT, CENSUS, NATIONAL, NONE, OURS, YEAR, ways
+from planbook.figures import Column, Table
+from planbook.ground.language import Both
+from planbook.plan import BaselineFigure
+from planbook.store import observations
+from planbook.store.provenance import Passport, combine, passport
+from planbook.text.prose import count, number, percent, phrase
+
+COLUMNS = ["figure", "name", "unit", "plan", "counted", "ours", "ratio", "fits", "covered", "of", "note"]
+
+
+def backtest() -> pd.DataFrame:
+    """Compute the plan's figures of 2011 again, each under every way of counting that the tables allow.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a way of counting, figures in the plan's order: figure (id), name, unit (`Both`), plan (its value),
+        counted (`Both`: what is summed, over what), ours, ratio (ours in per cent of the plan's), fits (equal to the
+        plan's value in the digits it prints; None where there is nothing to compare), covered and of (cities),
+        note (`Both`). A figure the tables cannot carry has one row without ``ours``, its note says why.
+
+    Examples
+    --------
+    >>> t = backtest().set_index("figure")
+    >>> [round(v, 1) for v in t.ours["gdp_share_pct"][:2]], int(t.ours["industrial_firms"])
+    ([24.6, 24.0], 70642)
+    """
+    known = ways()
+    rows = []
+    for figure in plan.baseline():
+        base = {"figure": figure.id, "name": figure.name, "unit": figure.unit, "plan": figure.value}
+        rows += [
+            base
+            | {"counted": way.counted, "ours": way.ours, "ratio": 100 * way.ours / figure.value}
+            | {
+                "fits": None if isnan(way.ours) else _fits(way.ours, figure),
+                "covered": way.covered,
+                "of": way.of,
+                "note": way.note,
+            }
+            for way in known.get(figure.id, [])
+        ]
+        if figure.id not in known:
+            rows.append(base | {"counted": NONE, "covered": 0, "of": 0, "note": ABSENT[figure.id]})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"ours": "float64", "ratio": "float64"})
+
+
+def table() -> Table:
+    """Return the backtest as a table of the book; its title says how many figures fit, miss or cannot be checked."""
+    lines = backtest()
+    seen = lines[lines["ours"].notna()]
+    met = seen[seen["fits"].eq(True)]["figure"].nunique()
+    rows = [
+        {
+            "name": line["name"],
+            "unit": line["unit"],
+            "plan": _written(line["plan"], line["plan"]),
+            "counted": line["counted"],
+            "ours": _written(line["ours"], line["plan"]),
+            "result": _result(line["fits"], line["ratio"]),
+            "cities": _covered(line["covered"], line["of"]),
+            "note": line["note"],
+        }
+        for line in lines.to_dict("records")
+    ]
+    unseen = Both("本书数据无法复算", "cannot be computed from this book's data")
+    columns = (
+        Column("name", Both("规划所列", "Named by the plan")),
+        Column("unit", Both("单位", "Unit")),
+        Column("plan", Both("规划数字", "The plan's figure")),
+        Column("counted", Both("本书如何计算", "How it is counted here")),
+        Column("ours", Both("复算", "Ours"), missing=unseen),
+        Column("result", Both("结果", "Result"), missing=unseen),
+        Column("cities", Both("有数/应有", "With data"), missing=unseen),
+        Column("note", Both("说明", "Remark")),
+    )
+    title = phrase(
+        "规划开篇的{n}项数字：{met}项至少有一种算法与所印位数一致，{off}项没有一种一致，{none}项无法复算",
+        "Of {n} figures in the plan's opening {met} agree, in the digits printed, under at least one way of counting, "
+        "{off} under none; {none} cannot be computed",
+        n=count(lines["figure"].nunique()),
+        met=count(met),
+        off=count(seen["figure"].nunique() - met),
+        none=count(lines[lines["ours"].isna()]["figure"].nunique()),
+    )
+    return Table(pd.DataFrame(rows), columns, title, _passport())
+
+
+def _step(value: float) -> float:
+    """Return the size of the last digit that is not a closing zero: 39 000 is printed to the thousand."""
+    digits = f"{value:.6f}".rstrip("0")
+    whole, _, part = digits.partition(".")
+    return 10.0 ** -len(part) if part else 10.0 ** (len(whole) - len(whole.rstrip("0")))
+
+
+def _fits(ours: float, figure: BaselineFigure) -> bool:
+    step = _step(figure.value)
+    return round(ours / step) == round(figure.value / step)
+
+
+def _written(value: float, printed: float) -> Both | None:
+    if pd.isna(value):
+        return None
+    fine = _step(printed) < 1
+    # one digit more than the plan prints, so that a near miss can be seen
+    return phrase("{value}", "{value}", value=number(value, (1 if value == printed else 2) if fine else 0))
+
+
+def _result(fits: object, ratio: float) -> Both | None:
+    if pd.isna(ratio):
+        return None
+    if fits is True:
+        return Both("一致", "agrees")
+    return phrase("为规划的{r}", "{r} of the plan's", r=percent(ratio, 0))
+
+
+def _covered(covered: int, of: int) -> Both | None:
+    return phrase("{k}/{n}", "{k} of {n}", k=count(covered), n=count(of)) if of else None
+
+
+def _passport() -> Passport:
+    cities = [c.code for c in plan.cities()]
+    districts = [u.code for u in plan.units() if u.kind != "city"]
+    note = Both(
+        "规划没有写明分母，一项数字有几种算法就列几行；与规划不符的照样列出；25个区、县级市没有逐年数据",
+        "the plan does not name its denominators: each way of counting has a line, and a mismatch is shown as it is; "
+        "the 25 districts have no yearly data",
+    )
+    return combine(
+        passport(observations.select(OURS, cities, [YEAR]), cities, [note]),
+        passport(observations.nation(NATIONAL, [YEAR]), []),
+        passport(observations.provinces("gdp_100m_yuan", None, [YEAR]), []),
+        passport(observations.select("census_population", districts, [CENSUS]), []),
+        Passport((plan.document().title,), ()),
+    )
