@@ -23,7 +23,7 @@ from planbook.press.run.task import Outcome
 INDICATORS, YEARS = 40, range(2013, 2023)
 CELLS = [
     ("place = '000000'\nround = 0", ["parameters"]),
-    ("from planbook import observations\nfrom planbook.text.prose import number, say", []),
+    ("from planbook.store import observations\nfrom planbook.text.prose import number, say", []),
     (
         f"rows = observations.select([f'made_up_{{i}}' for i in range({INDICATORS})], [place])\n"
         "say('{v}', '{v}', v=number(rows['value'].sum()))",

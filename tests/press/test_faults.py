@@ -47,10 +47,10 @@ def run(project, way=HERE, pages=PAGES):
 PRESS = """
 import sys
 from pathlib import Path
-from planbook.press.contents import Page
-from planbook.press.execute import Way, execute
-from planbook.press.jobs import plan_runs
-from planbook.press.kernels import PromptClient, StillbornKernelError
+from planbook.press.pages.contents import Page
+from planbook.press.run.execute import Way, execute
+from planbook.press.changes.jobs import plan_runs
+from planbook.press.kernels.kernels import PromptClient, StillbornKernelError
 
 if __name__ == "__main__":
     root = Path(sys.argv[1])

@@ -64,7 +64,7 @@ def write(project, *cells):
 
 
 READING = code(
-    "from planbook import observations\nobservations.value('210300', 'gdp_100m_yuan', 2018) + part"
+    "from planbook.store import observations\nobservations.value('210300', 'gdp_100m_yuan', 2018) + part"
 )
 
 

@@ -26,7 +26,7 @@ def result(job):
 
 
 READING = code(
-    "from planbook import observations\nobservations.select('gdp_100m_yuan', ['210300'])['value'].sum()"
+    "from planbook.store import observations\nobservations.select('gdp_100m_yuan', ['210300'])['value'].sum()"
 )
 
 

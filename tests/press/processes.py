@@ -1,0 +1,14 @@
+"""Watching processes that are not our children."""
+
+import os
+import select
+
+
+def gone(process):
+    """Wait for the end of a process that is not our child; False if it lives on."""
+    try:
+        watch = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    with os.fdopen(watch):
+        return bool(select.select([watch], [], [], 20)[0])
