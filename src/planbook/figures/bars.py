@@ -11,13 +11,13 @@ import pandas as pd
 
 from planbook.figures import theme
 from planbook.figures.base import Column, Figure, Mark, check, named
+from planbook.figures.layout import padded
 from planbook.figures.parts import (
     TABLE,
     across,
     layered,
     legend,
     number_format,
-    padded,
     role_colour,
     rules_above,
 )
