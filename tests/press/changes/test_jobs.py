@@ -84,7 +84,7 @@ def test_code_counts_when_the_notebook_imports_it(project, monkeypatch):
     monkeypatch.setitem(made_of, "planbook.text.prose", "another")
     record = records.load(job(project).output)
     records.save(job(project).output, dataclasses.replace(record, made_of=made_of))
-    assert reason(project) == "code changed: planbook/prose.py"
+    assert reason(project) == "code changed: planbook/text/prose.py"
 
 
 def test_one_corrected_cell_makes_due_what_read_it_and_nothing_else(project):
@@ -119,7 +119,7 @@ def test_without_the_former_tables_a_reason_names_the_question(project):
     finish(project, job(project), gdp("210300"))
     shutil.rmtree(project / "_build/former")
     write_observations(project, anshan_2018=99.0)
-    assert reason(project) == "data changed: observations.found observations gdp_100m_yuan 210300"
+    assert reason(project) == "data changed: store.observations.found observations gdp_100m_yuan 210300"
 
 
 def test_a_reason_names_the_table_behind_another_answer(project):
@@ -158,7 +158,7 @@ def test_a_question_of_another_version_makes_a_run_due(project):
     record = records.load(job(project).output)
     asked = [("planbook.store.observations.gone", [], "x")]
     records.save(job(project).output, dataclasses.replace(record, asked=asked, data="elder"))
-    assert reason(project) == "data changed: observations.gone"
+    assert reason(project) == "data changed: store.observations.gone"
 
 
 @pytest.mark.parametrize("harm", ["no record", "torn record", "torn result", "another format"])
