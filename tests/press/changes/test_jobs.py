@@ -180,7 +180,7 @@ def test_a_torn_result_is_run_again(project, harm):
 def test_parameters_that_no_notebook_knows_are_refused(project):
     with pytest.raises(ParameterError) as caught:
         plan_runs(project, [FIRST, Page("second", "second")], {"yaer": 2019})
-    assert caught.value.problems == ("no parameter 'yaer', only region, year",)
+    assert caught.value.problems == ("no parameter 'yaer'; did you mean year? There are region, year",)
 
 
 def test_a_parameter_goes_to_the_notebooks_that_know_it(project):

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planbook.errors import ParameterError
+from planbook.ground.given import unknown
 from planbook.press.changes import code, reasons, records
+from planbook.press.changes.sources import check
 from planbook.press.pages.contents import Page, Parameter
 
 NEW, TORN = "not made yet", "its result is torn or foreign"
@@ -67,11 +69,14 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
 
     Raises
     ------
+    BuildError
+        If notebooks are unreadable or would not run as what they say.
     ParameterError
         If no notebook knows one of the parameters; nothing has been started then.
     """
     pages = list(pages)
     files = {p.notebook: root / "notebooks" / f"{p.notebook}.ipynb" for p in pages}
+    check(files.values())
     sources = {name: file.read_bytes() for name, file in files.items()}
     known = {name: set(code.declared(json.loads(source))) for name, source in sources.items()}
     stands_on = {
@@ -86,7 +91,7 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
         every = sorted(set().union(*known.values()))
         raise ParameterError(
             "nothing was run, because no notebook knows these parameters:",
-            [f"no parameter {p!r}, only {', '.join(every) or 'none at all'}" for p in strange],
+            [unknown(p, every) for p in strange],
         )
     jobs = []
     for page in pages:
