@@ -12,6 +12,7 @@ from planbook.errors import BuildError
 from planbook.ground.language import LANGUAGES, Lang
 from planbook.ground.payload import MIME
 from planbook.press.briefing import markdown
+from planbook.press.pages import markup
 from planbook.press.pages.payloads import problems, reduce
 
 TAG = "brief"
@@ -82,6 +83,14 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
     blocks = list(_blocks(tagged, lang)) if tagged else list(_fallback(cells, lang))
     if not blocks:
         raise BuildError(f"there is nothing to put into a briefing; tag cells {TAG!r}")
+    faults = [
+        f"{problem} (in {block['markdown'][:40]!r})"
+        for block in blocks
+        if block["kind"] == "prose"
+        for problem in markup.problems(block["markdown"])
+    ]
+    if faults:
+        raise BuildError("a briefing cannot be set from what the notebook says:", faults)
     title, sections = "", [Section("", 1)]
     for block in blocks:
         if block["kind"] != "prose":
@@ -98,6 +107,10 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
                 title = heading
             else:
                 sections.append(Section(heading, level))
+    if not title:
+        raise BuildError(
+            f"the briefing has no title in this language; tag the cell that begins with '# ' {TAG!r}"
+        )
     return Contents(title, [s for s in sections if s.heading or s.blocks])
 
 

@@ -154,6 +154,16 @@ def problems(notebook: Mapping[str, Any]) -> Iterator[str]:
             first = number
             yield from (f"{where}, {problem}" for problem in _of_parameters(_text(cell)))
     yield from _untitled(notebook["cells"])
+    yield from _unset(notebook["cells"])
+
+
+def _unset(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the words that page and briefing would not set alike."""
+    from planbook.press.pages import markup
+
+    for number, cell in enumerate(cells, start=1):
+        if cell["cell_type"] == "markdown":
+            yield from (f"cell {number} ({_first_line(cell)}): {p}" for p in markup.problems(_text(cell)))
 
 
 def _of_parameters(text: str) -> Iterator[str]:
