@@ -144,6 +144,18 @@ def weigh(jobs: Iterable[Job], root: Path, soon: Callable[[], object] = lambda: 
     ]
 
 
+def refuse(jobs: Iterable[Job], root: Path) -> None:
+    """Refuse what no notebook can run with, whether it is due or not; one job stands for all of its notebook.
+
+    Raises
+    ------
+    ParameterError
+        Listing all such values of all notebooks.
+    """
+    with records.rooted(root):
+        _refuse(list({job.notebook: job for job in jobs}.values()), root)
+
+
 def _reason(root: Path, job: Job, record: records.Record | None) -> str | None:
     if record is None:
         return TORN if job.output.is_file() else NEW

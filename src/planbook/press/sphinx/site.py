@@ -66,8 +66,15 @@ def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Pa
 def _build(root: Path, say: Callable[[str], None]) -> Path:
     due = {lang: made_of(root, lang) for lang in out_of_date(root)}
     # Jupyter Book keeps one core busy; the editions do not depend on each other.
-    running = {lang: _start(root, lang) for lang in due}
-    warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
+    running: dict[Lang, subprocess.Popen[bytes]] = {}
+    try:
+        for lang in due:
+            running[lang] = _start(root, lang)
+        warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
+    finally:
+        for process in running.values():  # where this was interrupted they are still at work
+            process.kill()
+            process.communicate()
     if warnings:
         raise BuildError("Jupyter Book complains; mend what it names and build again:", warnings)
     site = root / "_build" / "site"
@@ -127,7 +134,11 @@ def _start(root: Path, lang: Lang) -> subprocess.Popen[bytes]:
     book.mkdir(parents=True, exist_ok=True)
     config = book / "_config.yml"
     config.write_text(yaml.safe_dump(configuration(root, lang), allow_unicode=True), encoding="utf-8")
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
+    code = (
+        "from planbook.press.run.workers import leave_with_stdin; leave_with_stdin(); "
+        "from jupyter_book.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", code, "build", str(root)]
     options = [
         "--config",
         config,
@@ -142,8 +153,10 @@ def _start(root: Path, lang: Lang) -> subprocess.Popen[bytes]:
     with _log(root, lang).open("wb") as log:
         return subprocess.Popen(
             [*command, *map(str, options)],
+            stdin=subprocess.PIPE,  # it ends when this end closes, however this process ends
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
             cwd=root,
             env={**os.environ, "PLANBOOK_ROOT": str(root), "NO_COLOR": "1"},
         )
