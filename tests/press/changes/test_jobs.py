@@ -197,9 +197,8 @@ def test_all_impossible_values_of_all_notebooks_are_refused_at_once(project):
         weigh(plan_runs(project, pages, {"year": 1066}), project)
     years = "year 1066: not a data year, choose one from 2003 to 2019"
     assert caught.value.problems == (
-        f"notebooks/first.ipynb: {years}",
-        f"notebooks/second.ipynb: {years}",
-        "notebooks/second.ipynb: region 7 is int: input should be a valid string",
+        f"{years} (notebooks/first.ipynb, notebooks/second.ipynb)",
+        "region 7 is int: input should be a valid string (notebooks/second.ipynb)",
     )
 
 

@@ -166,14 +166,14 @@ def _refuse(due: list[Job], root: Path) -> None:
     from planbook.press.run.parameters import model, problems
 
     models = {job.notebook: model(job.notebook) for job in due}
-    wrong = [
-        f"{job.notebook.relative_to(root)}: {problem}"
-        for job in due
-        for problem in problems(models[job.notebook], dict(job.parameters))
-    ]
+    wrong: dict[str, dict[str, None]] = {}  # what is wrong → the notebooks concerned
+    for job in due:
+        for problem in problems(models[job.notebook], dict(job.parameters)):
+            wrong.setdefault(problem, {})[job.notebook.relative_to(root).as_posix()] = None
     if wrong:
         raise ParameterError(
-            "nothing was run, because notebooks cannot run with these parameters:", list(dict.fromkeys(wrong))
+            "nothing was run, because notebooks cannot run with these parameters:",
+            [f"{problem} ({reasons.few(list(notebooks))})" for problem, notebooks in wrong.items()],
         )
 
 
