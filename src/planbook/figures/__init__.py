@@ -5,31 +5,71 @@ from the plan or the catalog, and the passport says where the values are from.
 """
 
 from planbook.figures.bars import dumbbell, ranked_bars
-from planbook.figures.base import Column, Figure, Mark, named
+from planbook.figures.base import Column, Figure, Mark, Words, named
 from planbook.figures.chinamap import city_map
 from planbook.figures.distributions import distribution, histogram
 from planbook.figures.dots import scatter, strip
+from planbook.figures.encodings import across, amount, keyed, legend, roles, tip, years
+from planbook.figures.finish import show, table
+from planbook.figures.layers import (
+    FLAT,
+    above,
+    bands,
+    breaks,
+    diagonal,
+    ends,
+    goal,
+    names,
+    outlines,
+    placed,
+    term,
+    upright,
+    values,
+)
 from planbook.figures.overtime import lines, stacked_shares
 from planbook.figures.panels import small_multiples
 from planbook.figures.tables import Table
 from planbook.figures.trends import Panel, Trends
 
 __all__ = [
+    "FLAT",
     "Column",
     "Figure",
     "Mark",
     "Panel",
     "Table",
     "Trends",
+    "Words",
+    "above",
+    "across",
+    "amount",
+    "bands",
+    "breaks",
     "city_map",
+    "diagonal",
     "distribution",
     "dumbbell",
+    "ends",
+    "goal",
     "histogram",
+    "keyed",
+    "legend",
     "lines",
     "named",
+    "names",
+    "outlines",
+    "placed",
     "ranked_bars",
+    "roles",
     "scatter",
+    "show",
     "small_multiples",
     "stacked_shares",
     "strip",
+    "table",
+    "term",
+    "tip",
+    "upright",
+    "values",
+    "years",
 ]

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from planbook.figures import theme
+from planbook.figures.base import Mark
 from planbook.figures.encodings import ROOM, lacks, number_format, steps
 from planbook.figures.layout import spread, width, wrap
 from planbook.figures.outlines import border, dashes, project, provinces
@@ -114,13 +115,13 @@ def goal(
 
 
 def breaks(
-    marks: Iterable[tuple[float, Any]], rows: pd.DataFrame, *, field: str = "year", height: float = HEIGHT
+    marks: Iterable[Mark], rows: pd.DataFrame, *, field: str = "year", height: float = HEIGHT
 ) -> alt.LayerChart:
     """Return a dashed line before the first year of each new series, its name above the plot.
 
     Parameters
     ----------
-    marks : iterable of (year, name)
+    marks : iterable of Mark
         From `planbook.chapters.shared.breaks`.
     rows : pandas.DataFrame
         What is drawn; breaks outside its years are left out.
@@ -132,21 +133,21 @@ def breaks(
     if lacks(rows):
         return nothing()
     first, last = int(rows[field].min()), int(rows[field].max())
-    crossed = [(year - 0.5, name) for year, name in marks if first < year <= last]
+    crossed = [Mark(mark.at - 0.5, mark.label) for mark in marks if first < mark.at <= last]
     return upright(crossed, (first, last), height=height)
 
 
-def above(marks: Iterable[tuple[float, Any]], rows: pd.DataFrame, *, field: str = "year") -> float:
+def above(marks: Iterable[Mark], rows: pd.DataFrame, *, field: str = "year") -> float:
     """Return how many pixels the names of `breaks` take above the plot: for ``amount(…, above=…)``."""
     if lacks(rows):
         return 0.0
     first, last = int(rows[field].min()), int(rows[field].max())
-    crossed = [(year - 0.5, name) for year, name in marks if first < year <= last]
+    crossed = [(mark.at - 0.5, mark.label) for mark in marks if first < mark.at <= last]
     return _rows_above(crossed, (first, last))[1]
 
 
 def upright(
-    marks: Iterable[tuple[Any, Any]], domain: Any, *, height: float | None = None, colour: str = theme.MUTED
+    marks: Iterable[Mark], domain: Any, *, height: float | None = None, colour: str = theme.MUTED
 ) -> alt.LayerChart:
     """Return dashed upright lines at values of the horizontal axis, their names above the plot.
 
@@ -155,8 +156,8 @@ def upright(
 
     Parameters
     ----------
-    marks : iterable of (value, name)
-        What is absent is left out.
+    marks : iterable of Mark
+        One at a value that is absent is left out.
     domain : (float, float), or pandas.DataFrame or Series of what is drawn
         From where to where the axis goes.
     height : float, optional
@@ -168,7 +169,7 @@ def upright(
         domain = (float(domain.min()), float(domain.max()))
     if isinstance(domain, Absent):
         return nothing()
-    shown = [(float(value), name) for value, name in marks if not isinstance(value, Absent)]
+    shown = [(float(m.at), m.label) for m in marks if not isinstance(m.at, Absent)]
     placed, _ = _rows_above(shown, domain)
     made: list[alt.Chart] = []
     for value, top, lines in placed:

@@ -12,7 +12,7 @@ import altair as alt
 from planbook.figures import theme
 from planbook.figures.base import Mark
 from planbook.figures.layout import decimals_of, spread, ticks, width, wrap
-from planbook.ground.language import Both
+from planbook.ground.language import Both, both
 
 Layers = list[alt.Chart | alt.LayerChart]
 TABLE = alt.NamedData(name="table")
@@ -182,7 +182,7 @@ def rules_above(
     placed: list[tuple[float, Mark, int, list[str]]] = []
     for mark in sorted(marks, key=lambda m: -m.at):
         start = NARROW * (mark.at - domain[0]) / (domain[1] - domain[0])
-        lines = wrap(mark.label.get(lang), max(76.0, NARROW - start + 40), theme.SMALL_SIZE)
+        lines = wrap(both(mark.label).get(lang), max(76.0, NARROW - start + 40), theme.SMALL_SIZE)
         end = start + max(width(line, theme.SMALL_SIZE) for line in lines) + 12
         row = max((r + 1 for x, _, r, _ in placed if x < end), default=0)
         placed.append((start, mark, row, lines))

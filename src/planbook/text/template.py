@@ -2,8 +2,8 @@
 
 One cell a language, a sentence a line. A number is a finding or is refused; a sentence about something absent gives way
 to the reason, told once a page. What figures and tables are called stands between ``:::{figure} name`` and ``:::``: the
-title, a line for what is shown, and ``alt:`` what has to be known by who cannot see it. Whatever was filled in is in the
-ledger: expression, value, text.
+title, a line for what is shown, after ``alt:`` what has to be known by who cannot see it, and after ``[key]`` the words
+of a cell of a table that asks for them. Whatever was filled in is in the ledger: expression, value, text.
 """
 
 import re
@@ -27,6 +27,7 @@ _CAPTION = re.compile(r":::\{(?:figure|table)\}\s+([a-z][a-z0-9_]*)\s*$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>&~$^=:@\"'.\-])")
 # What may hold digits: code, addresses, references, and names such as SO2, PM2.5 and A5.
 _NAMES = re.compile(r"`[^`]*`|\]\([^)]*\)|\{[a-z]+\}`[^`]*`|<[^>]*>|[A-Za-z]+[-–]?\d+(?:\.\d+)?(?![\d.]*\d)")
+_CELL = re.compile(r"\[([a-z0-9_]+)\]\s+(.*)")
 _OWN_LINE = ("#", "|", ":::", "<!--", "```", "---")
 _INSIDE = 40  # words of a line that a problem quotes
 
@@ -38,6 +39,7 @@ class Caption:
     title: str
     subtitle: str = ""
     alt: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Page:
         The language.
     findings : mapping
         Name → finding: what templates may name.
+    strict : bool
+        Refuse numbers typed by hand; a page without findings has none to name.
 
     Attributes
     ----------
@@ -83,6 +87,7 @@ class Page:
 
     lang: Lang
     findings: Mapping[str, Any]
+    strict: bool = True
     captions: dict[str, Caption] = field(default_factory=dict)
     ledger: list[Entry] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -146,25 +151,34 @@ class Page:
     def _keep(self, name: str, lines: list[tuple[int, str]], cell: str) -> None:
         if name in self.captions:
             self.problems.append(f"{cell}: {name!r} has a caption already")
-        told = [(n, line) for n, line in lines if not line.startswith("alt:")]
-        alts = [(n, line.removeprefix("alt:").strip()) for n, line in lines if line.startswith("alt:")]
-        before = set(self._told)  # a caption does not tell reasons: where its figure is absent, the page does
-        made = [self._line(line, cell, n) for n, line in told]
-        alt = [self._line(line, cell, n) for n, line in alts]
+        cells: dict[str, str] = {}
+        title: list[str | None] = []
+        alt: list[str | None] = []
+        before = self._told  # a caption does not tell reasons: where its figure is absent, the page does
+        for number, line in lines:
+            self._told = set()
+            if found := _CELL.match(line):
+                cells[found[1]] = plain(self._line(found[2], cell, number) or "")
+            elif line.startswith("alt:"):
+                alt.append(self._line(line.removeprefix("alt:").strip(), cell, number))
+            else:
+                title.append(self._line(line, cell, number))
         self._told = before
         joint = "" if self.lang == "zh" else " "
-        title, *rest = made or [""]
+        first, *rest = title or [""]
         self.captions[name] = Caption(
-            plain(title or ""),
+            plain(first or ""),
             plain(joint.join(line for line in rest if line)),
             plain(joint.join(line for line in alt if line)),
+            cells,
         )
 
     def _line(self, template: str, cell: str, number: int) -> str | None:
         """Return one sentence, or the reason of what it lacks, or None where nothing is to be said."""
         where = f"{cell} ({self.lang}), line {number}"
         pieces = _HOLE.split(template)
-        if typed := [w.strip() for w in pieces[::2] if re.search(r"\d", _NAMES.sub("", w))]:
+        typed = [w.strip() for w in pieces[::2] if re.search(r"\d", _NAMES.sub("", w))]
+        if typed and self.strict:
             self.problems.append(
                 f"{where}: a number is typed by hand in {typed[0][:_INSIDE]!r}: name a finding"
             )

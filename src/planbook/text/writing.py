@@ -5,6 +5,7 @@ What stands around them is the matter of `planbook.text.template`. Filters are w
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from planbook.errors import ProseError
@@ -106,7 +107,7 @@ def _number(value: Any) -> Quantity:
 def _size(value: Any) -> Quantity:
     number = _number(value)
     made = type(number)._made(abs(float(number)))
-    made.form = number.form
+    made.form = replace(number.form, signed=False)
     return made
 
 
