@@ -4,6 +4,7 @@ Each function returns layers to be added with ``+``; where there is nothing to d
 labels by the same round values that `planbook.figures.encodings` gives the axes, so that labels keep apart.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -335,3 +336,29 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     where = project(rows["lon"], rows["lat"]).round(1)
     return rows.drop(columns=["lon", "lat"]).assign(x=where[:, 0], y=where[:, 1])
+
+
+def swarm(rows: pd.DataFrame, field: str = "value", group: str = "group", height: float = 64) -> pd.DataFrame:
+    """Return the frame with a column ``shift`` (−1 to 1) that keeps the dots of a group from hiding one another.
+
+    Draw it with ``yOffset=alt.YOffset("shift:Q", scale=alt.Scale(domain=[-1, 1]))`` and rows ``height`` pixels tall.
+
+    Examples
+    --------
+    >>> swarm(pd.DataFrame({"group": "a", "value": [1.0, 1.0, 9.0]})).shift.tolist()
+    [0.0, 0.109, 0.0]
+    """
+    if lacks(rows):
+        return rows
+    drawn = rows.dropna(subset=[field]).sort_values([group, field], kind="stable")
+    pixels = 480 / ((drawn[field].max() - drawn[field].min()) or 1)
+    placed_at: dict[Any, list[tuple[float, float]]] = {}
+    shifts = []
+    for of, value in zip(drawn[group], drawn[field], strict=True):
+        x, row = value * pixels, placed_at.setdefault(of, [])
+        tries = [k * sign * 3.5 for k in range(5) for sign in ((1, -1) if k else (1,))]
+        clear = (y for y in tries if all(math.hypot(x - a, y - b) > 7 for a, b in row))
+        y = next(clear, tries[len(row) % len(tries)])
+        row.append((x, y))
+        shifts.append(round(y / (height / 2), 3))
+    return drawn.assign(shift=shifts)
