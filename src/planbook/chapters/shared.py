@@ -36,6 +36,7 @@ __all__ = [
     "last_year",
     "left_out",
     "level",
+    "lines_of",
     "medians_table",
     "nation",
     "not_comparable",
@@ -343,6 +344,33 @@ def incomparable(indicator: str, sel: Selection) -> Absent:
 def trusted(frame: pd.DataFrame) -> pd.DataFrame:
     """Leave out values marked as far from the years around them: one of them can outweigh all other cities."""
     return frame[~frame["flag"].str.contains("suspect")]
+
+
+def lines_of(lines: Mapping[str, tuple[Both, pd.DataFrame]]) -> pd.DataFrame:
+    """Return several lines below one another, ready for `segments`.
+
+    Parameters
+    ----------
+    lines : mapping
+        Id (``plan``, ``others``, ``nation`` …) → what the line is called, and its frame with columns year and value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        year, series, name (`Both`), value.
+
+    Examples
+    --------
+    >>> lines_of({"nation": (NATION, pd.DataFrame({"year": [2012], "value": [1.0]}))}).columns.tolist()
+    ['year', 'series', 'name', 'value']
+    """
+    parts = []
+    for series, (called, frame) in lines.items():
+        part = frame[["year", "value"]].copy()
+        part.insert(1, "series", series)
+        part.insert(2, "name", pd.Series([called] * len(part), index=part.index, dtype="object"))
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
 
 
 def segments(frame: pd.DataFrame, marks: Iterable[Mark], by: str = "series") -> pd.DataFrame:

@@ -345,8 +345,8 @@ def swarm(rows: pd.DataFrame, field: str = "value", group: str = "group", height
 
     Examples
     --------
-    >>> swarm(pd.DataFrame({"group": "a", "value": [1.0, 1.0, 9.0]})).shift.tolist()
-    [0.0, 0.109, 0.0]
+    >>> swarm(pd.DataFrame({"group": "a", "value": [1.0, 1.0, 9.0]}))["shift"].tolist()
+    [0.0, 0.328, 0.0]
     """
     if lacks(rows):
         return rows

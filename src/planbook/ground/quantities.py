@@ -63,7 +63,7 @@ class Quantity(float):
     def _made(cls, value: float) -> Quantity:
         return float.__new__(cls, value)
 
-    def __new__(cls, value: float, *args: Any, **kwargs: Any) -> Quantity:
+    def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Quantity:
         """Refuse what is missing."""
         if is_missing(float(value)):
             raise ValueError(f"{value!r} is no number: a finding that is missing is Absent (see known)")
@@ -96,7 +96,7 @@ class Points(Quantity):
 class Whole(Quantity):
     """A number without a fraction; it can stand where an integer is asked for."""
 
-    def __new__(cls, value: float, *args: Any, **kwargs: Any) -> Whole:
+    def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Whole:
         """Refuse what has a fraction."""
         if float(value) != int(value):
             raise ValueError(f"{value!r} is no whole number")
@@ -141,7 +141,7 @@ class Amount(Quantity):
     """
 
     def __init__(
-        self, value: float, decimals: int = 1, unit: Both | None = None, scale: Both | None = None
+        self, value: Any, decimals: int = 1, unit: Both | None = None, scale: Both | None = None
     ) -> None:
         self.form = Form(decimals, unit, scale)
 
