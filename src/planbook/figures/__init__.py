@@ -7,9 +7,10 @@ from the plan or the catalog, and the passport says where the values are from.
 from planbook.figures.bars import dumbbell, ranked_bars
 from planbook.figures.base import Column, Figure, Mark, Words, named
 from planbook.figures.chinamap import city_map
+from planbook.figures.classes import classed, classes
 from planbook.figures.distributions import distribution, histogram
 from planbook.figures.dots import scatter, strip
-from planbook.figures.encodings import across, amount, keyed, legend, roles, tip, years
+from planbook.figures.encodings import across, amount, keyed, legend, roles, shaped, tip, years
 from planbook.figures.finish import show, table
 from planbook.figures.layers import (
     FLAT,
@@ -47,6 +48,8 @@ __all__ = [
     "bands",
     "breaks",
     "city_map",
+    "classed",
+    "classes",
     "diagonal",
     "distribution",
     "dumbbell",
@@ -63,6 +66,7 @@ __all__ = [
     "ranked_bars",
     "roles",
     "scatter",
+    "shaped",
     "show",
     "small_multiples",
     "stacked_shares",

@@ -228,6 +228,29 @@ def keyed(
     return alt.Color(f"{field}:N", scale=scale, legend=legend({i: names[i] for i in ids}, offset))
 
 
+def shaped(
+    rows: pd.DataFrame, names: Mapping[str, Any], field: str = "group", offset: float = 12
+) -> alt.Shape:
+    """Return the shapes that go with the colours of `keyed`, in one legend: dots can be told apart without colour.
+
+    Parameters
+    ----------
+    rows, names, field, offset
+        As given to `keyed`.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"group": ["east", "west"]})
+    >>> shaped(frame, {"east": "东部 | East", "west": "西部 | West"}).to_dict()["scale"]["range"]
+    ['circle', 'square']
+    """
+    if lacks(rows):
+        return alt.Shape(f"{field}:N")
+    ids = [i for i in names if (rows[field] == i).any()]
+    scale = alt.Scale(domain=ids, range=list(theme.SHAPES[: len(ids)]))
+    return alt.Shape(f"{field}:N", scale=scale, legend=legend({i: names[i] for i in ids}, offset))
+
+
 def legend(names: Mapping[str, Any], offset: float = 12) -> alt.Legend:
     """Return a legend above the plot that names ids, in three columns where one line is too short."""
     told = {i: both(name) for i, name in names.items()}
