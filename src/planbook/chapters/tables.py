@@ -4,6 +4,7 @@ What they are called stands in the caption of the notebook; what is computed liv
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,26 @@ from planbook.chapters.selection import Selection
 from planbook.figures import Column, Table
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both, both
+from planbook.ground.quantities import Count
 from planbook.store.provenance import Passport
 
 _UNTITLED = Both("", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach(Tabled):
+    """How far the series of a chapter reach.
+
+    Attributes
+    ----------
+    series : Count
+        How many there are.
+    printed : Count
+        How many of them have values in the chosen year.
+    """
+
+    series: Count
+    printed: Count
 
 
 def _tabled(table: Table) -> Tabled:
@@ -62,6 +80,21 @@ def side_by_side(
     return Absent() if made is None else _tabled(made)
 
 
-def reach(indicators: list[str], sel: Selection) -> Tabled:
-    """Return how far the indicators of a chapter reach, as `planbook.chapters.shared.gaps`."""
-    return _tabled(shared.gaps(indicators, sel))
+def reach(indicators: list[str], sel: Selection) -> Reach:
+    """Return how far the indicators of a chapter reach, as `planbook.chapters.shared.gaps`.
+
+    Examples
+    --------
+    >>> from planbook.chapters.selection import choose
+    >>> found = reach(["so2_industrial_t", "nox_industrial_t"], choose(2012))
+    >>> found.series, found.printed
+    (2.0, 1.0)
+    """
+    made = shared.gaps(indicators, sel)
+    return Reach(
+        source=made.passport,
+        frame=made.frame,
+        columns=tuple(made.columns),
+        series=Count(len(made.frame)),
+        printed=Count((made.frame["covered"] > 0).sum()),
+    )
