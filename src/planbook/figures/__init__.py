@@ -32,6 +32,7 @@ from planbook.figures.overtime import lines, stacked_shares
 from planbook.figures.panels import small_multiples
 from planbook.figures.tables import Table
 from planbook.figures.trends import Panel, Trends
+from planbook.figures.wide import last_names, stacked
 
 __all__ = [
     "FLAT",
@@ -57,6 +58,7 @@ __all__ = [
     "goal",
     "histogram",
     "keyed",
+    "last_names",
     "legend",
     "lines",
     "named",
@@ -69,6 +71,7 @@ __all__ = [
     "shaped",
     "show",
     "small_multiples",
+    "stacked",
     "stacked_shares",
     "strip",
     "swarm",

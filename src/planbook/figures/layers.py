@@ -41,6 +41,7 @@ def ends(
     *,
     series: str = "series",
     name: str = "name",
+    fields: Sequence[str] = (),
     zero: bool = False,
     also: Mapping[Any, float] | None = None,
     height: float = HEIGHT,
@@ -54,7 +55,7 @@ def ends(
         Columns of years, ids (``series``), names and values; the last known value of each id is named.
     field, series, name : str
         The columns of values, ids and names.
-    zero : bool
+    fields, zero
         As given to `planbook.figures.encodings.amount`.
     also : mapping, optional
         Further names at a value: a goal. They take the colour of goals.
@@ -70,7 +71,7 @@ def ends(
     labels = [(both(n), float(v), c) for n, v, c in zip(last[name], last[field], colours, strict=True)]
     goals = {n: v for n, v in (also or {}).items() if not isinstance(v, Absent)}
     labels += [(both(n), float(v), theme.TARGET) for n, v in goals.items()]
-    return at_right(labels, steps(rows, field, zero, list(goals.values())), height, limit)
+    return at_right(labels, steps(rows, [field, *fields], zero, list(goals.values())), height, limit)
 
 
 def at_right(
@@ -103,12 +104,18 @@ def at_right(
 
 
 def goal(
-    value: Any, rows: pd.DataFrame, field: str = "value", *, zero: bool = False, height: float = HEIGHT
+    value: Any,
+    rows: pd.DataFrame,
+    field: str = "value",
+    *,
+    fields: Sequence[str] = (),
+    zero: bool = False,
+    height: float = HEIGHT,
 ) -> alt.LayerChart:
     """Return a dashed line across at a value, such as a goal of the plan; name it with ``ends(…, also=…)``."""
     if lacks(rows) or isinstance(value, Absent):
         return nothing()
-    values = steps(rows, field, zero, [value])
+    values = steps(rows, [field, *fields], zero, [value])
     y = height * (values[-1] - float(value)) / (values[-1] - values[0])
     base = alt.Chart(alt.InlineData(values=[{}]))
     rule = base.mark_rule(strokeDash=[6, 3], color=theme.TARGET, strokeWidth=1.5)
@@ -341,6 +348,8 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
 def swarm(rows: pd.DataFrame, field: str = "value", group: str = "group", height: float = 64) -> pd.DataFrame:
     """Return the frame with a column ``shift`` (−1 to 1) that keeps the dots of a group from hiding one another.
 
+    Groups keep their order, so that ``sort=None`` draws them as the frame has them.
+
     Draw it with ``yOffset=alt.YOffset("shift:Q", scale=alt.Scale(domain=[-1, 1]))`` and rows ``height`` pixels tall.
 
     Examples
@@ -350,7 +359,9 @@ def swarm(rows: pd.DataFrame, field: str = "value", group: str = "group", height
     """
     if lacks(rows):
         return rows
-    drawn = rows.dropna(subset=[field]).sort_values([group, field], kind="stable")
+    known = rows.dropna(subset=[field])
+    place = known[group].map({g: n for n, g in enumerate(dict.fromkeys(known[group]))})
+    drawn = known.assign(_place=place).sort_values(["_place", field], kind="stable").drop(columns="_place")
     pixels = 480 / ((drawn[field].max() - drawn[field].min()) or 1)
     placed_at: dict[Any, list[tuple[float, float]]] = {}
     shifts = []
