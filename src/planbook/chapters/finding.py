@@ -18,7 +18,7 @@ from planbook.ground.language import Both
 from planbook.ground.payload import MIME, display_language, seal, under_press
 from planbook.ground.quantities import Count, Year
 from planbook.ground.recording import SILENT, to_record
-from planbook.store.provenance import Passport
+from planbook.store.provenance import Passport, combine
 from planbook.text.claims import Claim
 from planbook.text.writing import claim_of
 
@@ -54,6 +54,18 @@ class Tabled(Finding):
     columns: tuple[Column, ...] = field(metadata=SILENT)
     sort_by: str | None = None
     descending: bool = True
+
+
+def sources(*found: Finding | Absent) -> Passport:
+    """Return the passport of several findings together, such as those a table's words name; absent ones are left out.
+
+    Examples
+    --------
+    >>> sources(Finding(source=Passport((), (2012,))), Absent()).years
+    (2012,)
+    """
+    known = [f.source for f in found if isinstance(f, Finding)]
+    return combine(*known) if known else Passport((), ())
 
 
 @dataclass(frozen=True, kw_only=True)
