@@ -23,6 +23,20 @@ _UNTITLED = Both("", "")
 
 @dataclass(frozen=True, kw_only=True)
 class Reach(Tabled):
+    """How far the data of a chapter reach.
+
+    Attributes
+    ----------
+    series, printed : Count
+        How many indicators it names, and how many of them have a value in the chosen year.
+    """
+
+    series: Count
+    printed: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach(Tabled):
     """How far the series of a chapter reach.
 
     Attributes
@@ -86,15 +100,13 @@ def reach(indicators: list[str], sel: Selection) -> Reach:
     Examples
     --------
     >>> from planbook.chapters.selection import choose
-    >>> found = reach(["so2_industrial_t", "nox_industrial_t"], choose(2012))
+    >>> found = reach(["gdp_100m_yuan", "rd_expenditure_100m_yuan"], choose(2012))
     >>> found.series, found.printed
     (2.0, 1.0)
     """
     made = shared.gaps(indicators, sel)
     return Reach(
-        source=made.passport,
-        frame=made.frame,
-        columns=tuple(made.columns),
+        **vars(_tabled(made)),
         series=Count(len(made.frame)),
-        printed=Count((made.frame["covered"] > 0).sum()),
+        printed=Count(int((made.frame["covered"] > 0).sum())),
     )
