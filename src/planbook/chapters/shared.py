@@ -43,6 +43,7 @@ __all__ = [
     "not_printed",
     "observed",
     "others",
+    "placed_in",
     "segments",
     "spoken",
     "trusted",
@@ -371,6 +372,38 @@ def lines_of(lines: Mapping[str, tuple[Both, pd.DataFrame]]) -> pd.DataFrame:
         part.insert(2, "name", pd.Series([called] * len(part), index=part.index, dtype="object"))
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
+
+
+def placed_in(frame: pd.DataFrame, sel: Selection) -> pd.DataFrame:
+    """Return rows of cities with their names and regions, region by region: ready for a chart with a dot a city.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Column ``unit``; units that are not chosen are left out.
+    sel : Selection
+        The chapter's parameters.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns name (`Both`), group (id of the region) and region (`Both`), in the order of the regions.
+
+    Examples
+    --------
+    >>> from planbook.chapters.selection import choose
+    >>> f = pd.DataFrame({"unit": ["130200", "210300"], "value": [1.0, 2.0]})
+    >>> placed_in(f, choose(2012))["group"].tolist()
+    ['northeast', 'east']
+    """
+    chosen = {c.code: c for c in sel.cities}
+    order = {r.id: (n, r.name) for n, r in enumerate(plan.REGIONS)}
+    rows = frame[frame["unit"].isin(chosen)].copy()
+    rows["name"] = pd.Series([chosen[u].name for u in rows["unit"]], index=rows.index, dtype="object")
+    rows["group"] = pd.Series([chosen[u].region for u in rows["unit"]], index=rows.index, dtype="object")
+    rows["region"] = pd.Series([order[g][1] for g in rows["group"]], index=rows.index, dtype="object")
+    places = rows["group"].map({g: n for g, (n, _) in order.items()})
+    return rows.iloc[places.to_numpy().argsort(kind="stable")].reset_index(drop=True)
 
 
 def segments(frame: pd.DataFrame, marks: Iterable[Mark], by: str = "series") -> pd.DataFrame:
