@@ -63,8 +63,6 @@ class Page:
         The language.
     findings : mapping
         Name → finding: what templates may name.
-    strict : bool
-        Refuse numbers typed by hand; a page without findings has none to name.
 
     Attributes
     ----------
@@ -87,7 +85,6 @@ class Page:
 
     lang: Lang
     findings: Mapping[str, Any]
-    strict: bool = True
     captions: dict[str, Caption] = field(default_factory=dict)
     ledger: list[Entry] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -178,7 +175,7 @@ class Page:
         where = f"{cell} ({self.lang}), line {number}"
         pieces = _HOLE.split(template)
         typed = [w.strip() for w in pieces[::2] if re.search(r"\d", _NAMES.sub("", w))]
-        if typed and self.strict:
+        if typed:
             self.problems.append(
                 f"{where}: a number is typed by hand in {typed[0][:_INSIDE]!r}: name a finding"
             )

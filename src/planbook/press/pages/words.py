@@ -82,20 +82,22 @@ def set_words(notebook: Mapping[str, Any], lang: Lang) -> Words:
         The language.
     """
     found = findings(notebook)
-    page = Page(lang, found, strict=bool(found))
+    page = Page(lang, found)
     blocks: list[Block] = []
     shown: set[str] = set()
     ledger: list[dict[str, Any]] = []
     for number, cell in enumerate(_numbered(notebook), start=1):
         tags, where = _tags(cell), f"cell {number}"
         if cell["cell_type"] == "markdown" and _speaks(tags, lang):
-            text = page.fill("".join(cell["source"]), where)
+            source = "".join(cell["source"])
+            text = page.fill(source, where) if found else source  # else there is nothing to name
             blocks += [Block(tuple(sorted(tags)), markdown=text)] if text else []
         if cell["cell_type"] != "code" or tags & _HIDDEN:
             continue
         for what, payload in _payloads(cell):
             wrong = [what] if payload is None else problems(payload)
-            page.problems += [f"{where} ({_first_line(cell)}): {w}" for w in wrong]
+            of = "" if payload is None else f"{payload.get('id', 'without id')}: "
+            page.problems += [f"{where} ({_first_line(cell)}): {of}{w}" for w in wrong]
             if payload is None or wrong or payload["kind"] == "findings":
                 continue
             block = _block(payload, page, shown, where)
