@@ -23,20 +23,6 @@ _UNTITLED = Both("", "")
 
 @dataclass(frozen=True, kw_only=True)
 class Reach(Tabled):
-    """How far the data of a chapter reach.
-
-    Attributes
-    ----------
-    series, printed : Count
-        How many indicators it names, and how many of them have a value in the chosen year.
-    """
-
-    series: Count
-    printed: Count
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reach(Tabled):
     """How far the series of a chapter reach.
 
     Attributes
@@ -100,13 +86,15 @@ def reach(indicators: list[str], sel: Selection) -> Reach:
     Examples
     --------
     >>> from planbook.chapters.selection import choose
-    >>> found = reach(["gdp_100m_yuan", "rd_expenditure_100m_yuan"], choose(2012))
+    >>> found = reach(["so2_industrial_t", "nox_industrial_t"], choose(2012))
     >>> found.series, found.printed
     (2.0, 1.0)
     """
     made = shared.gaps(indicators, sel)
     return Reach(
-        **vars(_tabled(made)),
+        source=made.passport,
+        frame=made.frame,
+        columns=tuple(made.columns),
         series=Count(len(made.frame)),
-        printed=Count(int((made.frame["covered"] > 0).sum())),
+        printed=Count((made.frame["covered"] > 0).sum()),
     )
