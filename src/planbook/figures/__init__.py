@@ -10,7 +10,7 @@ from planbook.figures.chinamap import city_map
 from planbook.figures.classes import classed, classes
 from planbook.figures.distributions import distribution, histogram
 from planbook.figures.dots import scatter, strip
-from planbook.figures.encodings import across, amount, keyed, legend, roles, shaped, tip, years
+from planbook.figures.encodings import across, amount, down, keyed, legend, roles, shaped, tip, years
 from planbook.figures.finish import show, table
 from planbook.figures.layers import (
     FLAT,
@@ -53,6 +53,7 @@ __all__ = [
     "classes",
     "diagonal",
     "distribution",
+    "down",
     "dumbbell",
     "ends",
     "goal",

@@ -182,6 +182,39 @@ def across(
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis)
 
 
+def down(rows: pd.DataFrame, field: str = "name", name: str = "name") -> alt.Y:
+    """Return a vertical axis of rows, each with its name, from top to bottom as the frame has them.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What is drawn, sorted.
+    field : str
+        What tells the rows apart: codes where two may share a name, as Yichun and Yichun do in English.
+    name : str
+        The column of their names.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"unit": ["b", "a"], "name": [Both("乙", "B"), Both("甲", "A")]})
+    >>> down(frame, "unit").to_dict()["sort"]
+    ['b', 'a']
+    """
+    if lacks(rows):
+        return alt.Y(f"{field}:N")
+    ids = [str(i) for i in dict.fromkeys(rows[field])]
+    texts = json.dumps({i: str(n) for i, n in zip(rows[field], rows[name], strict=True)}, ensure_ascii=False)
+    axis = alt.Axis(
+        title=None,
+        labelExpr=alt.Undefined if field == name else f"{texts}[datum.value]",
+        labelLimit=160,
+        labelOverlap=False,
+        grid=False,
+        labelColor=theme.INK,
+    )
+    return alt.Y(f"{field}:N", sort=ids, scale=alt.Scale(domain=ids), axis=axis)
+
+
 def roles(rows: pd.DataFrame, field: str = "series") -> alt.Color:
     """Return the colours of a column of ids whose names stand beside the marks: no legend.
 

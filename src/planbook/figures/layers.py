@@ -13,7 +13,7 @@ import pandas as pd
 
 from planbook.figures import theme
 from planbook.figures.base import Mark
-from planbook.figures.encodings import ROOM, lacks, number_format, steps
+from planbook.figures.encodings import ROOM, down, lacks, number_format, steps
 from planbook.figures.layout import spread, width, wrap
 from planbook.figures.outlines import border, dashes, project, provinces
 from planbook.ground.absent import Absent
@@ -268,10 +268,13 @@ def bands(rows: pd.DataFrame) -> alt.LayerChart:
 def values(
     rows: pd.DataFrame, decimals: int = 1, field: str = "value", row: str = "name", order: Any = None
 ) -> alt.LayerChart:
-    """Return each bar's value written at its end; ``row`` and ``order`` as the chart's vertical axis has them."""
+    """Return each bar's value written at its end.
+
+    ``row`` is the column of the vertical axis, as given to `planbook.figures.encodings.down`, or sorted by ``order``.
+    """
     if lacks(rows):
         return nothing()
-    y = alt.Y(f"{row}:N", sort=order) if order is not None else alt.Y(f"{row}:N")
+    y = alt.Y(f"{row}:N", sort=order) if order is not None else down(rows, row)
     base = alt.Chart(rows).encode(
         x=alt.X(f"{field}:Q"), y=y, text=alt.Text(f"{field}:Q", format=number_format(decimals))
     )
