@@ -234,8 +234,40 @@ def goals(slug: str) -> dict[str, Aim]:
 
 
 def goal_of(goal: Goal) -> Aim:
-    """Return a numeric goal of the plan as sentences can say it."""
-    value = -goal.target if goal.direction == "reduce_by" else goal.target
+    """Return a numeric goal of the plan as sentences can say it.
+
+    Examples
+    --------
+    >>> housing = goal_of(next(g for g in plan.goals() if g.id == "housing_units_million"))
+    >>> claim_of(housing.target).text.zh, claim_of(housing.target).text.en
+    ('680万套', '6.8 million units')
+    """
+    target = in_unit(goal, -goal.target if goal.direction == "reduce_by" else goal.target)
+    return Aim(
+        id=goal.id,
+        name=goal.name,
+        year=Year(goal.year),
+        baseline_year=Year(goal.baseline_year) if goal.baseline_year else Absent(),
+        target=target.formed(trimmed=True),  # what the plan names is exact
+    )
+
+
+def in_unit(goal: Goal, value: float) -> Quantity:
+    """Return a value in a goal's unit, as each language counts; that of a reduction carries its sign.
+
+    Parameters
+    ----------
+    goal : Goal
+        A numeric goal of the plan.
+    value : float
+        In the goal's unit; the change in per cent for a reduction.
+
+    Examples
+    --------
+    >>> pension = next(g for g in plan.goals() if g.id == "pension_insured_million")
+    >>> claim_of(in_unit(pension, 65.9)).text.zh, claim_of(in_unit(pension, 65.9)).text.en
+    ('6,590.0万人', '65.9 million people')
+    """
     decimals = 2 if goal.id == "rd_share_pct" else 0 if goal.unit.en == "yuan" else 1
     made: Quantity
     if goal.unit.en.startswith("million "):  # Chinese counts in units of ten thousand
@@ -243,13 +275,7 @@ def goal_of(goal: Goal) -> Aim:
         made = Amount(1e6 * value, decimals, thing, Both("万", "million"))
     else:
         made = Amount(value, decimals, goal.unit)
-    return Aim(
-        id=goal.id,
-        name=goal.name,
-        year=Year(goal.year),
-        baseline_year=Year(goal.baseline_year) if goal.baseline_year else Absent(),
-        target=made.formed(signed=goal.direction == "reduce_by"),
-    )
+    return made.formed(signed=goal.direction == "reduce_by")
 
 
 def spoken(slug: str, findings: Mapping[int, Sentence], sel: Selection) -> Passport:

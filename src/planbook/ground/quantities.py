@@ -33,6 +33,8 @@ class Form:
         Write ``+`` before a number above zero.
     grouped : bool
         Set off thousands; a year does not.
+    trimmed : bool
+        Leave out closing zeros after the point, as in a goal that is exact: 45 %, 2.2 %, 6.8 million, 680万.
     """
 
     decimals: int = 1
@@ -40,6 +42,7 @@ class Form:
     scale: Both | None = None
     signed: bool = False
     grouped: bool = True
+    trimmed: bool = False
 
 
 class Quantity(float):
@@ -74,7 +77,7 @@ class Quantity(float):
 
     def __str__(self) -> str:
         """Return the digits alone, as they stand in the heading of an axis or a column."""
-        digits = decimal(float(self), self.form.decimals, signed=self.form.signed)
+        digits = decimal(float(self), self.form.decimals, signed=self.form.signed, trimmed=self.form.trimmed)
         return digits if self.form.grouped else digits.replace(",", "")
 
     def __format__(self, spec: str) -> str:

@@ -38,7 +38,9 @@ def claim_of(value: Any) -> Claim | str | None:
         return claims.year(value)
     if isinstance(value, Quantity):
         form = value.form
-        made = claims.number(value, form.decimals, form.unit, scale=form.scale, signed=form.signed)
+        made = claims.number(
+            value, form.decimals, form.unit, scale=form.scale, signed=form.signed, trimmed=form.trimmed
+        )
         return Claim(int(value), made.text) if isinstance(value, Count) else made
     if isinstance(value, list | tuple) and value:
         if all(isinstance(v, Both) for v in value):
