@@ -49,7 +49,7 @@ def table_of(values: list[str]) -> dict:
         columns = [{**wording["columns"][0], "label": values[0]}, wording["columns"][1]]
         return {**wording, "title": values[0], "source": values[-1], "columns": columns, "rows": rows}
 
-    return {**TABLE, "id": own(values[0]), **{lang: side(TABLE[lang]) for lang in ("zh", "en")}}
+    return {**TABLE, "id": own("table" + values[0]), **{lang: side(TABLE[lang]) for lang in ("zh", "en")}}
 
 
 def chart_of(value: str) -> dict:
