@@ -129,6 +129,10 @@ def table(
     >>> made = table("made_up", frame, columns, Passport((), (2013,)), sort_by="gdp").payload()
     >>> [[cell["text"] for cell in row] for row in in_language(made, "en")["rows"]]
     [['Daqing', '4,181.5'], ['Anshan', '—']]
+    >>> from planbook.ground.quantities import Percent
+    >>> kept = pd.DataFrame({"goal": pd.Series([Percent(45.0)], dtype="object")})
+    >>> in_language(table("kept", kept, [Column("goal", "目标 | Goal")], Passport((), (2017,))).payload(), "en")["rows"][0][0]["text"]
+    '45.0%'
     """
     if (gone := first_absent(frame, *found)) is not None:
         return absent(name, gone)
@@ -140,7 +144,7 @@ def table(
     check(frame, [*here, *([sort_by] if sort_by else [])], f"the table {name!r}")
     if sort_by:
         frame = frame.sort_values(sort_by, ascending=not descending, kind="stable", na_position="last")
-    rows = [[_both_cells(column, row) for column in columns] for row in frame.to_dict("records")]
+    rows = [[_both_cells(column, row) for column in columns] for row in _records(frame)]
     heads = [
         {
             "label": str(both(c.label)),
@@ -155,6 +159,12 @@ def table(
     lang = display_language()
     texts = [[cell["text"] for cell in row] for row in in_language(rows, lang)]
     return Shown(content, {"text/html": html_table([both(c.label).get(lang) for c in columns], texts)})
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as pandas does, but leave findings in them what they are: it would make plain floats of them."""
+    names = [str(c) for c in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
 
 
 def _both_cells(column: Column, row: Mapping[Any, Any]) -> dict[str, Any]:
