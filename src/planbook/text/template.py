@@ -203,17 +203,34 @@ class Page:
         return "".join(written)
 
     def _value(self, expression: str) -> Any:
-        if digits := [s for s in _strings(expression) if re.search(r"\d", _NAMES.sub("", s))]:
-            raise ProseError(f"a number is typed by hand in {digits[0]!r}: name a finding")
-        try:
-            value = _compiled(self.lang, expression)(**self.findings)
-        except UndefinedError as error:
-            raise ProseError(f"{expression!r}: {error.message}; {_near(self.findings)}") from error
-        except (AttributeError, TypeError, ValueError, KeyError) as error:
-            raise ProseError(f"{expression!r} cannot be computed: {error}") from error
-        if isinstance(value, Undefined):
-            raise ProseError(f"{expression!r} is no finding; {_near(self.findings)}")
-        return value
+        return evaluate(expression, self.lang, self.findings)
+
+
+def evaluate(expression: str, lang: Lang, findings: Mapping[str, Any]) -> Any:
+    """Return what an expression of a template gives: a finding, a text, or what is absent.
+
+    Raises
+    ------
+    ProseError
+        If it names no finding, cannot be computed, or has a number typed into it.
+
+    Examples
+    --------
+    >>> from planbook.ground.quantities import Percent
+    >>> evaluate("change|size", "en", {"change": Percent(-3.0)})
+    3.0
+    """
+    if digits := [s for s in _strings(expression) if re.search(r"\d", _NAMES.sub("", s))]:
+        raise ProseError(f"a number is typed by hand in {digits[0]!r}: name a finding")
+    try:
+        value = _compiled(lang, expression)(**findings)
+    except UndefinedError as error:
+        raise ProseError(f"{expression!r}: {error.message}; {_near(findings)}") from error
+    except (AttributeError, TypeError, ValueError, KeyError) as error:
+        raise ProseError(f"{expression!r} cannot be computed: {error}") from error
+    if isinstance(value, Undefined):
+        raise ProseError(f"{expression!r} is no finding; {_near(findings)}")
+    return value
 
 
 def _near(findings: Mapping[str, Any]) -> str:
