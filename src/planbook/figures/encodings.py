@@ -59,7 +59,7 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
         return alt.X(f"{field}:Q")
     first, last = int(rows[field].min()), int(rows[field].max())
     scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
-    title = str(theme.TERM_SAID) if theme.beyond_term(first, last) else None
+    title = str(theme.term_said()) if theme.beyond_term(first, last) else None
     axis = alt.Axis(
         values=list(range(first, last + 1)),
         format="d",

@@ -238,7 +238,7 @@ def term(
     first, last = int(rows[field].min()), int(rows[field].max())
     if not theme.beyond_term(first, last):
         return nothing()
-    span = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
+    span = {"from": max(theme.term()[0] - 0.5, first - room), "to": min(theme.term()[1] + 0.5, last + room)}
     base = alt.Chart(alt.InlineData(values=[span])).encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))
     band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.YValue(0), y2=alt.Y2Value(height))
     foot = base.mark_rect(color=theme.PLAN, opacity=0.8).encode(
