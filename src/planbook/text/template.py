@@ -2,8 +2,9 @@
 
 One cell a language, a sentence a line. A number is a finding or is refused; a sentence about something absent gives way
 to the reason, told once a page. What figures and tables are called stands between ``:::{figure} name`` and ``:::``: the
-title, a line for what is shown, after ``alt:`` what has to be known by who cannot see it, and after ``[key]`` the words
-of a cell of a table that asks for them. Whatever was filled in is in the ledger: expression, value, text.
+title, which is the first line that can be said, lines for what is shown, after ``alt:`` what has to be known by who
+cannot see it, and after ``[key]`` the words of a cell of a table that asks for them. Whatever was filled in is in the
+ledger: expression, value, text.
 """
 
 import re
@@ -81,6 +82,9 @@ class Page:
     '- 95 cities. Not printed.'
     >>> page.ledger[0].expression, page.ledger[0].value
     ('cities', 95)
+    >>> _ = page.fill(":::{figure} f\n{{ cities|only(cities < 9) }} only\n{{ cities }} cities\nof the plan\n:::", "cell 2")
+    >>> page.captions["f"].title, page.captions["f"].subtitle
+    ('95 cities', 'of the plan')
     """
 
     lang: Lang
@@ -162,10 +166,12 @@ class Page:
                 title.append(self._line(line, cell, number))
         self._told = before
         joint = "" if self.lang == "zh" else " "
-        first, *rest = title or [""]
+        first, *rest = [line for line in title if line] or [
+            ""
+        ]  # a title that lacks something gives way to the next
         self.captions[name] = Caption(
-            plain(first or ""),
-            plain(joint.join(line for line in rest if line)),
+            plain(first),
+            plain(joint.join(rest)),
             plain(joint.join(line for line in alt if line)),
             cells,
         )
