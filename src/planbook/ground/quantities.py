@@ -101,7 +101,7 @@ class Whole(Quantity):
 
     def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Whole:
         """Refuse what has a fraction."""
-        if float(value) != int(value):
+        if not is_missing(float(value)) and float(value) != int(value):
             raise ValueError(f"{value!r} is no whole number")
         return super().__new__(cls, value)  # type: ignore[return-value]
 
