@@ -7,7 +7,7 @@ import pytest
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.quantities import Count, Percent, Year
-from planbook.text.template import Page, named
+from planbook.text.template import Writer, named
 
 GONE = Absent(Both("此处从略：未刊印。", "Left out: not printed."))
 FOUND = {
@@ -19,7 +19,7 @@ FOUND = {
 
 
 def page(lang="en"):
-    return Page(lang, FOUND)
+    return Writer(lang, FOUND)
 
 
 def test_a_number_is_written_by_its_kind_in_each_language():

@@ -12,7 +12,7 @@ from planbook import paths
 from planbook.errors import ProseError
 from planbook.ground.language import Lang
 from planbook.ground.recording import from_record, to_record
-from planbook.text.template import Page
+from planbook.text.template import Writer
 
 if TYPE_CHECKING:
     from planbook.chapters.finding import Findings
@@ -49,7 +49,7 @@ def preview(found: "Findings", heading: str = "", lang: Lang = "zh") -> Preview:
     """
     name = type(found).__module__.removeprefix("planbook.chapters.").split(".")[0]
     file = paths.root() / "notebooks" / f"{name}.ipynb"
-    page = Page(lang, vars(from_record(to_record(found))))
+    page = Writer(lang, vars(from_record(to_record(found))))
     parts: list[str] = []
     for number, cell in enumerate(json.loads(file.read_text(encoding="utf-8"))["cells"], start=1):
         if cell["cell_type"] != "markdown" or lang not in cell["metadata"].get("tags", ()):

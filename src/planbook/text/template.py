@@ -55,7 +55,7 @@ class Entry:
 
 
 @dataclass
-class Page:
+class Writer:
     r"""The words of one page in one language: fills its cells in reading order.
 
     Parameters
@@ -77,7 +77,7 @@ class Page:
     Examples
     --------
     >>> from planbook.ground.quantities import Count
-    >>> page = Page("en", {"cities": Count(95), "gone": Absent(Both("无。", "Not printed."))})
+    >>> page = Writer("en", {"cities": Count(95), "gone": Absent(Both("无。", "Not printed."))})
     >>> page.fill("- {{ cities }} cities.\n  Of them {{ gone }} grew.", "cell 1")
     '- 95 cities. Not printed.'
     >>> page.ledger[0].expression, page.ledger[0].value
