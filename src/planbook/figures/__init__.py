@@ -32,7 +32,7 @@ from planbook.figures.overtime import lines, stacked_shares
 from planbook.figures.panels import small_multiples
 from planbook.figures.tables import Table
 from planbook.figures.trends import Panel, Trends
-from planbook.figures.wide import last_names, stacked
+from planbook.figures.wide import last_names, quantile_tips, stacked
 
 __all__ = [
     "FLAT",
@@ -66,6 +66,7 @@ __all__ = [
     "names",
     "outlines",
     "placed",
+    "quantile_tips",
     "ranked_bars",
     "roles",
     "scatter",

@@ -36,7 +36,7 @@ def number_format(decimals: int) -> str:
     return f",.{decimals}f"
 
 
-def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
+def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM, edge: str = "") -> alt.X:
     """Return a horizontal axis of years with a label for every year there is room for.
 
     Where the years go beyond the plan's, its title says what `planbook.figures.layers.term` shades.
@@ -49,6 +49,8 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
         Name of that column.
     room : float
         Of a year, left and right; bars want 0.5.
+    edge : str
+        Column that is drawn where it is not the years: the left edge of columns (`planbook.figures.wide.stacked`).
 
     Examples
     --------
@@ -56,7 +58,7 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
     [2014, 2015]
     """
     if lacks(rows):
-        return alt.X(f"{field}:Q")
+        return alt.X(f"{edge or field}:Q")
     first, last = int(rows[field].min()), int(rows[field].max())
     scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
     title = str(theme.term_said()) if theme.beyond_term(first, last) else None
@@ -67,7 +69,7 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
         labelFlush=False,
         titleFontSize=theme.SMALL_SIZE,
     )
-    return alt.X(f"{field}:Q", scale=scale, axis=axis)
+    return alt.X(f"{edge or field}:Q", scale=scale, axis=axis)
 
 
 def steps(
