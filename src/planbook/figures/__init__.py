@@ -73,6 +73,7 @@ __all__ = [
     "shaped",
     "show",
     "small_multiples",
+    "spread_tips",
     "stacked",
     "stacked_shares",
     "strip",

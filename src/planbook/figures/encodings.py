@@ -151,6 +151,7 @@ def across(
     zero: bool = False,
     also: Sequence[float] = (),
     labels: bool = True,
+    room: float = 0.04,
 ) -> alt.X:
     """Return a horizontal axis of values with its title below.
 
@@ -160,6 +161,8 @@ def across(
         As in `amount`.
     labels : bool
         Write the axis's numbers; False where the marks carry their values.
+    room : float
+        How far the axis goes beyond the values, as a share of their range: 0.16 where bars carry theirs.
 
     Examples
     --------
@@ -170,7 +173,7 @@ def across(
         return alt.X(f"{field}:Q")
     known = [float(v) for c in (field, *fields) for v in rows[c].dropna()]
     known += [float(v) for v in also if not isinstance(v, Absent)]
-    domain = padded(known or [0.0, 1.0], zero=zero)
+    domain = padded(known or [0.0, 1.0], zero=zero, room=room)
     values = [t for t in ticks(*domain) if domain[0] <= t <= domain[1]]
     axis = alt.Axis(
         values=values,

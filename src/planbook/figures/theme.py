@@ -25,6 +25,7 @@ LAND = "#F1F1EE"
 BORDER = "#D3D6D7"
 COAST = "#8C9296"
 PAPER = "#FFFFFF"
+BETWEEN = "#C9CED1"  # what joins two values of a city
 
 ROLES = {
     "plan": PLAN,
