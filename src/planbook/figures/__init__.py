@@ -73,7 +73,6 @@ __all__ = [
     "shaped",
     "show",
     "small_multiples",
-    "spread_tips",
     "stacked",
     "stacked_shares",
     "strip",

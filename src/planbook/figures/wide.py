@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from planbook.figures import theme
-from planbook.figures.encodings import lacks, steps, tip, tip
+from planbook.figures.encodings import lacks, steps, tip
 from planbook.figures.layers import HEIGHT, at_right, nothing
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both, both
@@ -84,25 +84,6 @@ def quantile_tips(decimals: int = 1) -> list[alt.Tooltip]:
     }
     told = [tip(column, name, decimals) for column, name in quantiles.items()]
     return [tip("year", "年份 | Year", -1), tip("cities", "城市数 | Cities", 0), *told]
-
-
-def spread_tips(decimals: int = 1) -> list[alt.Tooltip]:
-    """Return the tooltip of a frame of `planbook.analysis.aggregate.spread_over_years`: year, cities, five quantiles.
-
-    Examples
-    --------
-    >>> [t.to_dict()["field"] for t in spread_tips()][:3]
-    ['year', 'cities', 'p10']
-    """
-    headings = {
-        "p10": "第10百分位 | 10th percentile",
-        "p25": "下四分位 | Lower quartile",
-        "p50": "中位数 | Median",
-        "p75": "上四分位 | Upper quartile",
-        "p90": "第90百分位 | 90th percentile",
-    }
-    counted = [tip("year", "年份 | Year", -1), tip("cities", "城市数 | Cities", 0)]
-    return counted + [tip(key, heading, decimals) for key, heading in headings.items()]
 
 
 def stacked(rows: pd.DataFrame) -> pd.DataFrame:
