@@ -202,13 +202,15 @@ def down(rows: pd.DataFrame, field: str = "name", name: str = "name") -> alt.Y:
     Examples
     --------
     >>> frame = pd.DataFrame({"unit": ["b", "a"], "name": [Both("乙", "B"), Both("甲", "A")]})
-    >>> down(frame, "unit").to_dict()["sort"]
-    ['b', 'a']
+    >>> down(frame, "unit").to_dict()["sort"], len(down(frame).to_dict()["sort"])
+    (['b', 'a'], 2)
     """
     if lacks(rows):
         return alt.Y(f"{field}:N")
     ids = [str(i) for i in dict.fromkeys(rows[field])]
-    texts = json.dumps({i: str(n) for i, n in zip(rows[field], rows[name], strict=True)}, ensure_ascii=False)
+    texts = json.dumps(
+        {str(i): str(n) for i, n in zip(rows[field], rows[name], strict=True)}, ensure_ascii=False
+    )
     axis = alt.Axis(
         title=None,
         labelExpr=alt.Undefined if field == name else f"{texts}[datum.value]",
