@@ -14,6 +14,7 @@ from typing import Any
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
+from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
@@ -78,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         printed.setup(app, lang)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _ship_static_files)
+    app.connect("builder-inited", _lay_out_style)
     app.connect("html-page-context", _offer_words, priority=100)
     app.connect("html-page-context", _dress_page, priority=990)
     # Changed code, style or templates of the press draw every page anew; Sphinx would not notice them.
@@ -146,10 +148,31 @@ def _ship_static_files(app: Sphinx) -> None:
     app.add_css_file("planbook.css", priority=900)
 
 
+def _lay_out_style(app: Sphinx) -> None:
+    """Put the style of notebooks in its place before pages are written.
+
+    myst-nb does so after the last page; the first build would then name it in its pages without the mark of its content
+    that every later build writes.
+    """
+    Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
+    add_global_html_resources(app, None)
+
+
+def _forget_terms(app: Sphinx) -> None:
+    """Take words from the search index that no page has any more; Sphinx would keep them without a page."""
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        for mapping in (indexer._mapping, indexer._title_mapping):
+            for term in [term for term, pages in mapping.items() if not pages]:
+                del mapping[term]
+
+
 def _offer_words(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Hand the templates what they say; the theme draws them before any later handler."""
+    if pagename == "search":
+        _forget_terms(app)
     lang = edition(app.config.language)
     context["planbook_words"] = {name: words.get(lang) for name, words in _WORDS.items()}
     if app.config.planbook_switch:
