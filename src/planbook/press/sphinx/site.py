@@ -34,6 +34,8 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What Sphinx writes beside the pages and no reader needs.
 _UNNEEDED_FOLDERS = {"_sources", "locales"}
 _UNNEEDED_FILES = {".buildinfo", ".buildinfo.bak", "objects.inv"}
+# Of what extensions put beside the pages only this is used by them.
+_STATIC, _BUNDLE = HERE / "static", "vega-"
 
 
 def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Path:
@@ -192,6 +194,8 @@ def _publish(built: Path, published: Path) -> None:
 
 def _is_needed(file: Path, built: Path) -> bool:
     folders = file.relative_to(built).parts[:-1]
+    if "_static" in folders:
+        return file.name.startswith(_BUNDLE) or (_STATIC / file.name).is_file()
     return not (
         file.suffix == ".map" or file.name in _UNNEEDED_FILES or _UNNEEDED_FOLDERS.intersection(folders)
     )
