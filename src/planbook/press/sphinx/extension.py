@@ -158,5 +158,7 @@ def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
         scripts += [VEGA, "charts.js"]
     if 'class="planbook-table"' in body:
         scripts.append("tables.js")
+    if 'class="planbook-figure ' in body:
+        scripts += ["pictures.js", "figures.js"]
     context["book"] = {**navigation.around(app, pagename, lang), "scripts": scripts}
     context["language"] = navigation.HTML_LANG[lang]

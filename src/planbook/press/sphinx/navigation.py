@@ -13,9 +13,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from planbook import paths
-from planbook.ground.language import Both
+from planbook.ground.language import Both, Lang
 from planbook.press.briefing.batch import BRIEFINGS, file_name
+from planbook.press.briefing.imprint import edition
 from planbook.press.briefing.wanted import every
+from planbook.press.sphinx.facts import written
 
 PLACES = "places"  # the page that lists every unit and province
 PROFILES = ("units", "provinces")  # folders of the pages that the table of contents does not list
@@ -51,7 +53,7 @@ class Step:
     sections: tuple[tuple[str, str], ...] = ()
 
 
-def around(app: Sphinx, page: str, lang: str) -> dict[str, Any]:
+def around(app: Sphinx, page: str, lang: Lang) -> dict[str, Any]:
     """Return what the layout shows around a page.
 
     Parameters
@@ -66,12 +68,13 @@ def around(app: Sphinx, page: str, lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``words``, ``menu``, ``trail``, ``before``, ``after`` and, where both editions are built, ``switch``,
+        ``words``, ``meta``, ``menu``, ``trail``, ``before``, ``after`` and, where both editions are built, ``switch``,
         ``briefing`` and ``front`` (the address of the landing page).
     """
     env, words = app.env, {name: both.get(lang) for name, both in WORDS.items()}
     order = _listed(env)
     found: dict[str, Any] = {"words": words, "lang": lang, "up": "../" * page.count("/")}
+    found["meta"] = _edition(lang)
     found["menu"] = [_step(env, page, name, PLACES if page.startswith(PROFILES) else page) for name in order]
     found["trail"] = [_step(env, page, name) for name in trail(page, env.found_docs)]
     before, after = neighbours(page, _row(env, page))
@@ -166,6 +169,16 @@ def _switch(page: str, lang: str) -> dict[str, str]:
         "title": _SWITCH.get(lang),
         "lang": HTML_LANG[other],
     }
+
+
+@cache
+def _edition(lang: Lang) -> dict[str, str]:
+    """Return what a citation says of the edition; a project that is not to be cited says nothing."""
+    if not (paths.root() / "CITATION.cff").is_file():
+        return {}
+    known = edition(paths.root(), lang, "")
+    day = {"day": known.day.isoformat(), "written": written(known.day).get(lang)}
+    return {"book": known.book, "author": known.author, "version": known.version, **day}
 
 
 @cache

@@ -213,7 +213,7 @@ def made_of(root: Path, lang: Lang) -> dict[str, str]:
     ]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
-    files += [root / n for n in named]
+    files += [root / n for n in (*named, "CITATION.cff") if (root / n).is_file()]
     return listed(files, {PACKAGE: "package", root: "project"})
 
 
