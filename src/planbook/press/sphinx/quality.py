@@ -196,7 +196,7 @@ def shaded(table: pd.DataFrame, of: int, lang: str) -> str:
         lines.append(f'<tr><th scope="row">{escape(label(str(indicator)).get(lang))}</th>{cells}</tr>\n')
     name = escape(_COVERAGE.get(lang))
     return (
-        f'<div class="planbook-scroll planbook-long" tabindex="0" role="region" aria-label="{name}">'
+        f'<div class="planbook-scroll" tabindex="0" role="region" aria-label="{name}">'
         f'<table class="planbook-coverage"><thead><tr><th scope="col">{_INDICATOR.get(lang)}</th>{head}</tr></thead>\n'
         f"<tbody>\n{''.join(lines)}</tbody></table></div>\n"
     )
