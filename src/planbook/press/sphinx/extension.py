@@ -22,6 +22,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from planbook import __version__
+from planbook.ground.language import Lang
 from planbook.ground.payload import MIME
 from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.pages.render import to_html
@@ -89,7 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     }
 
 
-def edition(language: str | None) -> str:
+def edition(language: str | None) -> Lang:
     """Return the edition a Sphinx language stands for.
 
     Examples
