@@ -74,7 +74,7 @@ def sprawl(lived: Residents | Absent, sel: Selection) -> Extended | Absent:
     if both.empty:
         return shared.lacking([BUILT, DISTRICTS], sel)
     emptier = both[both["change_people"] < 0]
-    named = {*both.nsmallest(3, "change_people")["unit"], *both.nlargest(2, "change")["unit"]}
+    named = {*both.nsmallest(1, "change_people")["unit"], *both.nlargest(2, "change")["unit"]}
     residents = shared.observed(RESIDENTS, sel)
     return _extended(both, emptier, named, pd.concat([residents, built]), (first, last), sel)
 
