@@ -16,7 +16,7 @@ from altair.utils.schemapi import debug_mode
 
 from planbook.errors import FigureError
 from planbook.figures import theme
-from planbook.figures.base import DASH
+from planbook.figures.base import DASH, Column, check
 from planbook.figures.described import described
 from planbook.figures.layers import HEIGHT, outline_data
 from planbook.ground.absent import Absent, first_absent
@@ -25,7 +25,6 @@ from planbook.ground.numerals import decimal, is_missing
 from planbook.ground.payload import MIME, clean, display_language, seal, under_press
 from planbook.store.provenance import Passport, combine
 
-NOT_PRINTED = Both("未刊载", "not printed")
 _INTERNAL = ("segment", "alone", "series", "order", "x", "y", "shift", "label", "before")
 
 
@@ -90,6 +89,89 @@ def show(name: str, chart: Any, *found: Any, table: pd.DataFrame | None = None) 
         name,
     )
     return Shown(content, {} if under_press() else {"image/svg+xml": _svg(spec)})
+
+
+def table(
+    name: str,
+    frame: Any,
+    columns: Sequence[Column] | None = None,
+    *found: Any,
+    sort_by: str | None = None,
+    descending: bool = True,
+) -> Shown:
+    """Finish a table: both languages, sources, what it is sorted by.
+
+    Parameters
+    ----------
+    name : str
+        What the table is called in the Markdown above (``:::{table} name``) and in links to it.
+    frame : pandas.DataFrame or Tabled
+        One row per line, or a finding that is a table: it brings columns, order and sources. Cells are numbers,
+        findings, text, `Both`, or `Words`, which stand in the caption; a missing cell is a dash with its reason.
+    columns : sequence of Column
+        In the order shown.
+    *found : findings or Passport
+        As in `show`.
+    sort_by : str, optional
+        Column of the frame to sort by, missing values last; the order of the frame by default.
+    descending : bool
+        Largest first.
+
+    Raises
+    ------
+    FigureError
+        If the frame lacks a column or has no row, or nothing says where the values are from.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"city": [Both("鞍山", "Anshan"), Both("大庆", "Daqing")], "gdp": [None, 4181.5]})
+    >>> columns = (Column("city", "城市 | City"), Column("gdp", "亿元 | 100m yuan", decimals=1))
+    >>> made = table("made_up", frame, columns, Passport((), (2013,)), sort_by="gdp").payload()
+    >>> [[cell["text"] for cell in row] for row in in_language(made, "en")["rows"]]
+    [['Daqing', '4,181.5'], ['Anshan', '—']]
+    >>> from planbook.ground.quantities import Percent
+    >>> kept = pd.DataFrame({"goal": pd.Series([Percent(45.0)], dtype="object")})
+    >>> made = table("kept", kept, [Column("goal", "目标 | Goal")], Passport((), (2017,))).payload()
+    >>> in_language(made, "en")["rows"][0][0]["text"]
+    '45.0%'
+    """
+    if (gone := first_absent(frame, *found)) is not None:
+        return absent(name, gone)
+    if columns is None:
+        whole = frame
+        frame, columns, found = whole.frame, whole.columns, (whole, *found)
+        sort_by, descending = whole.sort_by, whole.descending
+    here = [c.key for c in columns if f"{c.key}_zh" not in frame.columns]
+    check(frame, [*here, *([sort_by] if sort_by else [])], f"the table {name!r}")
+    if sort_by:
+        frame = frame.sort_values(sort_by, ascending=not descending, kind="stable", na_position="last")
+    rows = [[_both_cells(column, row) for column in columns] for row in _records(frame)]
+    heads = [
+        {
+            "label": str(both(c.label)),
+            "align": "right" if c.decimals is not None or c.right else "left",
+            "numeric": c.decimals is not None,
+        }
+        for c in columns
+    ]
+    content = seal("table", {"name": name, "columns": heads, "rows": rows, **_sourced(name, found)}, name)
+    if under_press():
+        return Shown(content, {})
+    lang = display_language()
+    texts = [[cell["text"] for cell in row] for row in in_language(rows, lang)]
+    return Shown(content, {"text/html": html_table([both(c.label).get(lang) for c in columns], texts)})
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as pandas does, but leave findings in them what they are: it would make plain floats of them."""
+    names = [str(c) for c in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def _both_cells(column: Column, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a cell whose texts carry both languages."""
+    zh, en = (column.cell(row, lang) for lang in LANGUAGES)
+    return {key: zh[key] if zh[key] == en[key] else str(Both(zh[key], en[key])) for key in zh}
 
 
 def absent(name: str, gone: Absent) -> Shown:

@@ -4,6 +4,7 @@ Each function returns layers to be added with ``+``; where there is nothing to d
 labels by the same round values that `planbook.figures.encodings` gives the axes, so that labels keep apart.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ import altair as alt
 import pandas as pd
 
 from planbook.figures import theme
-from planbook.figures.encodings import ROOM, lacks, number_format, steps
-from planbook.figures.layout import spread, width, wrap
+from planbook.figures.base import Mark
+from planbook.figures.encodings import ROOM, down, lacks, number_format, steps
+from planbook.figures.layout import padded, spread, width, wrap
 from planbook.figures.outlines import border, dashes, project, provinces
 from planbook.ground.absent import Absent
 from planbook.ground.language import LANGUAGES, Both, Lang, both
@@ -39,6 +41,7 @@ def ends(
     *,
     series: str = "series",
     name: str = "name",
+    fields: Sequence[str] = (),
     zero: bool = False,
     also: Mapping[Any, float] | None = None,
     height: float = HEIGHT,
@@ -52,7 +55,7 @@ def ends(
         Columns of years, ids (``series``), names and values; the last known value of each id is named.
     field, series, name : str
         The columns of values, ids and names.
-    zero : bool
+    fields, zero
         As given to `planbook.figures.encodings.amount`.
     also : mapping, optional
         Further names at a value: a goal. They take the colour of goals.
@@ -68,7 +71,7 @@ def ends(
     labels = [(both(n), float(v), c) for n, v, c in zip(last[name], last[field], colours, strict=True)]
     goals = {n: v for n, v in (also or {}).items() if not isinstance(v, Absent)}
     labels += [(both(n), float(v), theme.TARGET) for n, v in goals.items()]
-    return at_right(labels, steps(rows, field, zero, list(goals.values())), height, limit)
+    return at_right(labels, steps(rows, [field, *fields], zero, list(goals.values())), height, limit)
 
 
 def at_right(
@@ -101,12 +104,18 @@ def at_right(
 
 
 def goal(
-    value: Any, rows: pd.DataFrame, field: str = "value", *, zero: bool = False, height: float = HEIGHT
+    value: Any,
+    rows: pd.DataFrame,
+    field: str = "value",
+    *,
+    fields: Sequence[str] = (),
+    zero: bool = False,
+    height: float = HEIGHT,
 ) -> alt.LayerChart:
     """Return a dashed line across at a value, such as a goal of the plan; name it with ``ends(…, also=…)``."""
     if lacks(rows) or isinstance(value, Absent):
         return nothing()
-    values = steps(rows, field, zero, [value])
+    values = steps(rows, [field, *fields], zero, [value])
     y = height * (values[-1] - float(value)) / (values[-1] - values[0])
     base = alt.Chart(alt.InlineData(values=[{}]))
     rule = base.mark_rule(strokeDash=[6, 3], color=theme.TARGET, strokeWidth=1.5)
@@ -114,13 +123,13 @@ def goal(
 
 
 def breaks(
-    marks: Iterable[tuple[float, Any]], rows: pd.DataFrame, *, field: str = "year", height: float = HEIGHT
+    marks: Iterable[Mark], rows: pd.DataFrame, *, field: str = "year", height: float = HEIGHT
 ) -> alt.LayerChart:
     """Return a dashed line before the first year of each new series, its name above the plot.
 
     Parameters
     ----------
-    marks : iterable of (year, name)
+    marks : iterable of Mark
         From `planbook.chapters.shared.breaks`.
     rows : pandas.DataFrame
         What is drawn; breaks outside its years are left out.
@@ -132,21 +141,21 @@ def breaks(
     if lacks(rows):
         return nothing()
     first, last = int(rows[field].min()), int(rows[field].max())
-    crossed = [(year - 0.5, name) for year, name in marks if first < year <= last]
+    crossed = [Mark(mark.at - 0.5, mark.label) for mark in marks if first < mark.at <= last]
     return upright(crossed, (first, last), height=height)
 
 
-def above(marks: Iterable[tuple[float, Any]], rows: pd.DataFrame, *, field: str = "year") -> float:
+def above(marks: Iterable[Mark], rows: pd.DataFrame, *, field: str = "year") -> float:
     """Return how many pixels the names of `breaks` take above the plot: for ``amount(…, above=…)``."""
     if lacks(rows):
         return 0.0
     first, last = int(rows[field].min()), int(rows[field].max())
-    crossed = [(year - 0.5, name) for year, name in marks if first < year <= last]
+    crossed = [(mark.at - 0.5, mark.label) for mark in marks if first < mark.at <= last]
     return _rows_above(crossed, (first, last))[1]
 
 
 def upright(
-    marks: Iterable[tuple[Any, Any]], domain: Any, *, height: float | None = None, colour: str = theme.MUTED
+    marks: Iterable[Mark], domain: Any, *, height: float | None = None, colour: str = theme.MUTED
 ) -> alt.LayerChart:
     """Return dashed upright lines at values of the horizontal axis, their names above the plot.
 
@@ -155,8 +164,8 @@ def upright(
 
     Parameters
     ----------
-    marks : iterable of (value, name)
-        What is absent is left out.
+    marks : iterable of Mark
+        One at a value that is absent is left out.
     domain : (float, float), or pandas.DataFrame or Series of what is drawn
         From where to where the axis goes.
     height : float, optional
@@ -168,7 +177,7 @@ def upright(
         domain = (float(domain.min()), float(domain.max()))
     if isinstance(domain, Absent):
         return nothing()
-    shown = [(float(value), name) for value, name in marks if not isinstance(value, Absent)]
+    shown = [(float(m.at), m.label) for m in marks if not isinstance(m.at, Absent)]
     placed, _ = _rows_above(shown, domain)
     made: list[alt.Chart] = []
     for value, top, lines in placed:
@@ -229,7 +238,7 @@ def term(
     first, last = int(rows[field].min()), int(rows[field].max())
     if not theme.beyond_term(first, last):
         return nothing()
-    span = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
+    span = {"from": max(theme.term()[0] - 0.5, first - room), "to": min(theme.term()[1] + 0.5, last + room)}
     base = alt.Chart(alt.InlineData(values=[span])).encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))
     band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.YValue(0), y2=alt.Y2Value(height))
     foot = base.mark_rect(color=theme.PLAN, opacity=0.8).encode(
@@ -259,10 +268,13 @@ def bands(rows: pd.DataFrame) -> alt.LayerChart:
 def values(
     rows: pd.DataFrame, decimals: int = 1, field: str = "value", row: str = "name", order: Any = None
 ) -> alt.LayerChart:
-    """Return each bar's value written at its end; ``row`` and ``order`` as the chart's vertical axis has them."""
+    """Return each bar's value written at its end.
+
+    ``row`` is the column of the vertical axis, as given to `planbook.figures.encodings.down`, or sorted by ``order``.
+    """
     if lacks(rows):
         return nothing()
-    y = alt.Y(f"{row}:N", sort=order) if order is not None else alt.Y(f"{row}:N")
+    y = alt.Y(f"{row}:N", sort=order) if order is not None else down(rows, row)
     base = alt.Chart(rows).encode(
         x=alt.X(f"{field}:Q"), y=y, text=alt.Text(f"{field}:Q", format=number_format(decimals))
     )
@@ -271,11 +283,20 @@ def values(
     return _over(right, left)
 
 
-def names(rows: pd.DataFrame, x: str = "x:Q", y: str = "y:Q", name: str = "name") -> alt.LayerChart:
-    """Return the names of dots, on a light ground so that they can be read; give it the rows to be named."""
+def names(
+    rows: pd.DataFrame,
+    x: str = "x:Q",
+    y: str = "y:Q",
+    name: str = "name",
+    among: pd.DataFrame | None = None,
+) -> alt.LayerChart:
+    """Return the names of dots, on a light ground so that they can be read; give it the rows to be named.
+
+    They stand towards the middle: of the rows named, or of all the dots they are ``among``.
+    """
     if lacks(rows):
         return nothing()
-    half = rows[x.removesuffix(":Q")].median()
+    half = (rows if among is None else among)[x.removesuffix(":Q")].median()
     made = []
     for side, sign, some in (
         ("right", -1, rows[rows[x[:-2]] > half]),
@@ -288,19 +309,30 @@ def names(rows: pd.DataFrame, x: str = "x:Q", y: str = "y:Q", name: str = "name"
 
 
 def diagonal(rows: pd.DataFrame, name: str | Both, x: str = "x", y: str = "y") -> alt.LayerChart:
-    """Return the line on which both axes have the same value, with its name at the upper end."""
+    """Return the line on which both axes have the same value, from edge to edge, its name where it leaves the plot.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What is drawn, on axes made by `planbook.figures.encodings.across` and `planbook.figures.encodings.amount`.
+    name : str or Both
+        What the line is called.
+    x, y : str
+        The columns of the two axes.
+    """
     if lacks(rows):
         return nothing()
-    low = max(rows[x].min(), rows[y].min())
-    high = min(rows[x].max(), rows[y].max())
-    base = alt.Chart(alt.InlineData(values=[{"from": float(low), "to": float(high)}]))
+    left, right = padded(rows[x].dropna())
+    heights = steps(rows, y)
+    low, high = max(left, heights[0]), min(right, heights[-1])
+    base = alt.Chart(alt.InlineData(values=[{"from": low, "to": high}])).encode(y=alt.Y("from:Q"))
     line = base.mark_rule(color=theme.MUTED, strokeDash=[4, 3]).encode(
-        x=alt.X("from:Q"), y=alt.Y("from:Q"), x2=alt.X2("to"), y2=alt.Y2("to")
+        x=alt.X("from:Q"), x2=alt.X2("to"), y2=alt.Y2("to")
     )
-    text = base.mark_text(dy=-8, align="right", color=theme.MUTED).encode(
-        x=alt.X("to:Q"), y=alt.Y("to:Q"), text=alt.TextValue(str(both(name)))
-    )
-    return _over(line, text)
+    said = base.encode(y=alt.Y("to:Q"), text=alt.TextValue(str(both(name))))
+    beside = said.mark_text(dx=8, align="left", color=theme.MUTED).encode(x=alt.XValue("width"))
+    atop = said.mark_text(dy=-8, align="right", color=theme.MUTED).encode(x=alt.X("to:Q"))
+    return _over(line, beside if high == right else atop)
 
 
 def outlines() -> alt.LayerChart:
@@ -334,3 +366,33 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     where = project(rows["lon"], rows["lat"]).round(1)
     return rows.drop(columns=["lon", "lat"]).assign(x=where[:, 0], y=where[:, 1])
+
+
+def swarm(rows: pd.DataFrame, field: str = "value", group: str = "group", height: float = 64) -> pd.DataFrame:
+    """Return the frame with a column ``shift`` (−1 to 1) that keeps the dots of a group from hiding one another.
+
+    Groups keep their order, so that ``sort=None`` draws them as the frame has them.
+
+    Draw it with ``yOffset=alt.YOffset("shift:Q", scale=alt.Scale(domain=[-1, 1]))`` and rows ``height`` pixels tall.
+
+    Examples
+    --------
+    >>> swarm(pd.DataFrame({"group": "a", "value": [1.0, 1.0, 9.0]}))["shift"].tolist()
+    [0.0, 0.328, 0.0]
+    """
+    if lacks(rows):
+        return rows
+    known = rows.dropna(subset=[field])
+    place = known[group].map({g: n for n, g in enumerate(dict.fromkeys(known[group]))})
+    drawn = known.assign(_place=place).sort_values(["_place", field], kind="stable").drop(columns="_place")
+    pixels = 480 / ((drawn[field].max() - drawn[field].min()) or 1)
+    placed_at: dict[Any, list[tuple[float, float]]] = {}
+    shifts = []
+    for of, value in zip(drawn[group], drawn[field], strict=True):
+        x, row = value * pixels, placed_at.setdefault(of, [])
+        tries = [k * sign * 3.5 for k in range(5) for sign in ((1, -1) if k else (1,))]
+        clear = (y for y in tries if all(math.hypot(x - a, y - b) > 7 for a, b in row))
+        y = next(clear, tries[len(row) % len(tries)])
+        row.append((x, y))
+        shifts.append(round(y / (height / 2), 3))
+    return drawn.assign(shift=shifts)

@@ -7,7 +7,7 @@ compute as plain floats and integers do, and the result is a plain number again.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -33,6 +33,8 @@ class Form:
         Write ``+`` before a number above zero.
     grouped : bool
         Set off thousands; a year does not.
+    trimmed : bool
+        Leave out closing zeros after the point, as in a goal that is exact: 45 %, 2.2 %, 6.8 million, 680万.
     """
 
     decimals: int = 1
@@ -40,6 +42,7 @@ class Form:
     scale: Both | None = None
     signed: bool = False
     grouped: bool = True
+    trimmed: bool = False
 
 
 class Quantity(float):
@@ -47,7 +50,7 @@ class Quantity(float):
 
     form: Form = Form()
 
-    def formed(self, **changes: Any) -> Quantity:
+    def formed(self, **changes: Any) -> Self:
         """Return the same number in another form.
 
         Examples
@@ -60,10 +63,10 @@ class Quantity(float):
         return made
 
     @classmethod
-    def _made(cls, value: float) -> Quantity:
+    def _made(cls, value: float) -> Self:
         return float.__new__(cls, value)
 
-    def __new__(cls, value: float, *args: Any, **kwargs: Any) -> Quantity:
+    def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Quantity:
         """Refuse what is missing."""
         if is_missing(float(value)):
             raise ValueError(f"{value!r} is no number: a finding that is missing is Absent (see known)")
@@ -74,7 +77,7 @@ class Quantity(float):
 
     def __str__(self) -> str:
         """Return the digits alone, as they stand in the heading of an axis or a column."""
-        digits = decimal(float(self), self.form.decimals, signed=self.form.signed)
+        digits = decimal(float(self), self.form.decimals, signed=self.form.signed, trimmed=self.form.trimmed)
         return digits if self.form.grouped else digits.replace(",", "")
 
     def __format__(self, spec: str) -> str:
@@ -96,9 +99,9 @@ class Points(Quantity):
 class Whole(Quantity):
     """A number without a fraction; it can stand where an integer is asked for."""
 
-    def __new__(cls, value: float, *args: Any, **kwargs: Any) -> Whole:
+    def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Whole:
         """Refuse what has a fraction."""
-        if float(value) != int(value):
+        if not is_missing(float(value)) and float(value) != int(value):
             raise ValueError(f"{value!r} is no whole number")
         return super().__new__(cls, value)  # type: ignore[return-value]
 
@@ -141,7 +144,7 @@ class Amount(Quantity):
     """
 
     def __init__(
-        self, value: float, decimals: int = 1, unit: Both | None = None, scale: Both | None = None
+        self, value: Any, decimals: int = 1, unit: Both | None = None, scale: Both | None = None
     ) -> None:
         self.form = Form(decimals, unit, scale)
 

@@ -20,6 +20,8 @@ from planbook.ground.quantities import Amount, Count, Percent, Points, Quantity,
 
 _KINDS = {kind.__name__: kind for kind in (Percent, Points, Count, Year, Amount)}
 
+SILENT = {"silent": True}  # metadata of a field that sentences have no use for
+
 
 class Found(SimpleNamespace):
     """A finding read back from its record: the same attributes, without its frames."""
@@ -31,7 +33,7 @@ def to_record(value: Any) -> Any:
     Parameters
     ----------
     value : frozen dataclass, Quantity, Both, Absent, str, bool, int, float, None, or tuples and mappings of these
-        Frames and series inside are left out, and fields whose name begins with an underscore.
+        Frames and series inside are left out, and fields that are `SILENT`.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def to_record(value: Any) -> Any:
         shown = {
             f.name: getattr(value, f.name)
             for f in fields(value)
-            if not (f.name.startswith("_") or isinstance(getattr(value, f.name), pd.DataFrame | pd.Series))
+            if not ("silent" in f.metadata or isinstance(getattr(value, f.name), pd.DataFrame | pd.Series))
         }
         return {"Found": {name: to_record(held) for name, held in shown.items()}}
     raise ProseError(f"a finding holds {type(value).__name__}, which no sentence can be set from: {value!r}")

@@ -2,7 +2,8 @@
 
 One cell a language, a sentence a line. A number is a finding or is refused; a sentence about something absent gives way
 to the reason, told once a page. What figures and tables are called stands between ``:::{figure} name`` and ``:::``: the
-title, a line for what is shown, and ``alt:`` what has to be known by who cannot see it. Whatever was filled in is in the
+title, which is the first line that can be said, lines for what is shown, after ``alt:`` what has to be known by who
+cannot see it, and after ``[key]`` the words of a cell of a table that asks for them. Whatever was filled in is in the
 ledger: expression, value, text.
 """
 
@@ -27,6 +28,7 @@ _CAPTION = re.compile(r":::\{(?:figure|table)\}\s+([a-z][a-z0-9_]*)\s*$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>&~$^=:@\"'.\-])")
 # What may hold digits: code, addresses, references, and names such as SO2, PM2.5 and A5.
 _NAMES = re.compile(r"`[^`]*`|\]\([^)]*\)|\{[a-z]+\}`[^`]*`|<[^>]*>|[A-Za-z]+[-–]?\d+(?:\.\d+)?(?![\d.]*\d)")
+_CELL = re.compile(r"\[([a-z0-9_]+)\]\s+(.*)")
 _OWN_LINE = ("#", "|", ":::", "<!--", "```", "---")
 _INSIDE = 40  # words of a line that a problem quotes
 
@@ -38,6 +40,7 @@ class Caption:
     title: str
     subtitle: str = ""
     alt: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Entry:
 
 
 @dataclass
-class Page:
+class Writer:
     r"""The words of one page in one language: fills its cells in reading order.
 
     Parameters
@@ -74,11 +77,14 @@ class Page:
     Examples
     --------
     >>> from planbook.ground.quantities import Count
-    >>> page = Page("en", {"cities": Count(95), "gone": Absent(Both("无。", "Not printed."))})
+    >>> page = Writer("en", {"cities": Count(95), "gone": Absent(Both("无。", "Not printed."))})
     >>> page.fill("- {{ cities }} cities.\n  Of them {{ gone }} grew.", "cell 1")
     '- 95 cities. Not printed.'
     >>> page.ledger[0].expression, page.ledger[0].value
     ('cities', 95)
+    >>> _ = page.fill(":::{figure} f\n{{ cities|only(cities < 9) }} only\n{{ cities }} cities\nof the plan\n:::", "cell 2")
+    >>> page.captions["f"].title, page.captions["f"].subtitle
+    ('95 cities', 'of the plan')
     """
 
     lang: Lang
@@ -146,25 +152,36 @@ class Page:
     def _keep(self, name: str, lines: list[tuple[int, str]], cell: str) -> None:
         if name in self.captions:
             self.problems.append(f"{cell}: {name!r} has a caption already")
-        told = [(n, line) for n, line in lines if not line.startswith("alt:")]
-        alts = [(n, line.removeprefix("alt:").strip()) for n, line in lines if line.startswith("alt:")]
-        before = set(self._told)  # a caption does not tell reasons: where its figure is absent, the page does
-        made = [self._line(line, cell, n) for n, line in told]
-        alt = [self._line(line, cell, n) for n, line in alts]
+        cells: dict[str, str] = {}
+        title: list[str | None] = []
+        alt: list[str | None] = []
+        before = self._told  # a caption does not tell reasons: where its figure is absent, the page does
+        for number, line in lines:
+            self._told = set()
+            if found := _CELL.match(line):
+                cells[found[1]] = plain(self._line(found[2], cell, number) or "")
+            elif line.startswith("alt:"):
+                alt.append(self._line(line.removeprefix("alt:").strip(), cell, number))
+            else:
+                title.append(self._line(line, cell, number))
         self._told = before
         joint = "" if self.lang == "zh" else " "
-        title, *rest = made or [""]
+        first, *rest = [line for line in title if line] or [
+            ""
+        ]  # a title that lacks something gives way to the next
         self.captions[name] = Caption(
-            plain(title or ""),
-            plain(joint.join(line for line in rest if line)),
+            plain(first),
+            plain(joint.join(rest)),
             plain(joint.join(line for line in alt if line)),
+            cells,
         )
 
     def _line(self, template: str, cell: str, number: int) -> str | None:
         """Return one sentence, or the reason of what it lacks, or None where nothing is to be said."""
         where = f"{cell} ({self.lang}), line {number}"
         pieces = _HOLE.split(template)
-        if typed := [w.strip() for w in pieces[::2] if re.search(r"\d", _NAMES.sub("", w))]:
+        typed = [w.strip() for w in pieces[::2] if re.search(r"\d", _NAMES.sub("", w))]
+        if typed:
             self.problems.append(
                 f"{where}: a number is typed by hand in {typed[0][:_INSIDE]!r}: name a finding"
             )
@@ -192,17 +209,34 @@ class Page:
         return "".join(written)
 
     def _value(self, expression: str) -> Any:
-        if digits := [s for s in _strings(expression) if re.search(r"\d", _NAMES.sub("", s))]:
-            raise ProseError(f"a number is typed by hand in {digits[0]!r}: name a finding")
-        try:
-            value = _compiled(self.lang, expression)(**self.findings)
-        except UndefinedError as error:
-            raise ProseError(f"{expression!r}: {error.message}; {_near(self.findings)}") from error
-        except (AttributeError, TypeError, ValueError, KeyError) as error:
-            raise ProseError(f"{expression!r} cannot be computed: {error}") from error
-        if isinstance(value, Undefined):
-            raise ProseError(f"{expression!r} is no finding; {_near(self.findings)}")
-        return value
+        return evaluate(expression, self.lang, self.findings)
+
+
+def evaluate(expression: str, lang: Lang, findings: Mapping[str, Any]) -> Any:
+    """Return what an expression of a template gives: a finding, a text, or what is absent.
+
+    Raises
+    ------
+    ProseError
+        If it names no finding, cannot be computed, or has a number typed into it.
+
+    Examples
+    --------
+    >>> from planbook.ground.quantities import Percent
+    >>> evaluate("change|size", "en", {"change": Percent(-3.0)})
+    3.0
+    """
+    if digits := [s for s in _strings(expression) if re.search(r"\d", _NAMES.sub("", s))]:
+        raise ProseError(f"a number is typed by hand in {digits[0]!r}: name a finding")
+    try:
+        value = _compiled(lang, expression)(**findings)
+    except UndefinedError as error:
+        raise ProseError(f"{expression!r}: {error.message}; {_near(findings)}") from error
+    except (AttributeError, TypeError, ValueError, KeyError) as error:
+        raise ProseError(f"{expression!r} cannot be computed: {error}") from error
+    if isinstance(value, Undefined):
+        raise ProseError(f"{expression!r} is no finding; {_near(findings)}")
+    return value
 
 
 def _near(findings: Mapping[str, Any]) -> str:

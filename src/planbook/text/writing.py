@@ -5,6 +5,7 @@ What stands around them is the matter of `planbook.text.template`. Filters are w
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from planbook.errors import ProseError
@@ -37,7 +38,9 @@ def claim_of(value: Any) -> Claim | str | None:
         return claims.year(value)
     if isinstance(value, Quantity):
         form = value.form
-        made = claims.number(value, form.decimals, form.unit, scale=form.scale, signed=form.signed)
+        made = claims.number(
+            value, form.decimals, form.unit, scale=form.scale, signed=form.signed, trimmed=form.trimmed
+        )
         return Claim(int(value), made.text) if isinstance(value, Count) else made
     if isinstance(value, list | tuple) and value:
         if all(isinstance(v, Both) for v in value):
@@ -106,7 +109,7 @@ def _number(value: Any) -> Quantity:
 def _size(value: Any) -> Quantity:
     number = _number(value)
     made = type(number)._made(abs(float(number)))
-    made.form = number.form
+    made.form = replace(number.form, signed=False)
     return made
 
 

@@ -67,7 +67,7 @@ def leave_with_stdin() -> None:
     """End this process when its standard input ends: that of a command which the press has started."""
 
     def wait() -> None:
-        while os.read(0, 1):  # not through sys.stdin, whose lock would be held at the end
+        while os.read(0, 1024):  # past the buffer, whose lock would outlive this thread
             pass
         os._exit(1)
 

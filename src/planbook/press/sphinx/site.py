@@ -37,6 +37,8 @@ _UNNEEDED_FOLDERS = {"_sources", "locales"}
 _UNNEEDED_FILES = {".buildinfo", ".buildinfo.bak", "objects.inv"}
 # The pages that Sphinx makes of its own accord.
 _GENERATED = {"search.html", "genindex.html"}
+# Of what extensions put beside the pages only this is used by them.
+_STATIC, _BUNDLE = HERE / "static", "vega-"
 
 
 def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Path:
@@ -225,6 +227,8 @@ def _publish(built: Path, published: Path) -> None:
 
 def _is_needed(file: Path, built: Path) -> bool:
     folders = file.relative_to(built).parts[:-1]
+    if "_static" in folders:
+        return file.name.startswith(_BUNDLE) or (_STATIC / file.name).is_file()
     return not (
         file.suffix == ".map" or file.name in _UNNEEDED_FILES or _UNNEEDED_FOLDERS.intersection(folders)
     )
@@ -242,7 +246,7 @@ def made_of(root: Path, lang: Lang) -> dict[str, str]:
     ]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
-    files += [root / n for n in named]
+    files += [root / n for n in (*named, "CITATION.cff") if (root / n).is_file()]
     return listed(files, {PACKAGE: "package", root: "project"})
 
 
