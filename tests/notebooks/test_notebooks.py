@@ -38,7 +38,6 @@ def papermill(chapter: str, output: Path, parameters: dict[str, object]) -> subp
         env={**os.environ, "PLANBOOK_PRESS": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
     )
 
 
