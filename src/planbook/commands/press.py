@@ -79,6 +79,7 @@ def build(
     machine: Machine = False,
 ) -> None:
     """Execute what is out of date and build the book in both languages under _build/site."""
+    from planbook import explorer
     from planbook.press.run.execute import Way
     from planbook.press.sphinx.downloads import publish
     from planbook.press.sphinx.site import build_site, out_of_date
@@ -95,6 +96,7 @@ def build(
         not chapters_only,
     )
     publish(root, _say)
+    explorer.publish(root, _say)
     if explain:  # now that the notebooks have run it is known which briefings they change
         for name, reason in _briefings(root, not chapters_only).items():
             typer.echo(_explained(f"briefing {name}", reason, "make"))

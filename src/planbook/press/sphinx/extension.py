@@ -28,6 +28,7 @@ from planbook.press.pages.render import to_html
 from planbook.press.sphinx import (
     directives,
     downloads,
+    explorer,
     facts,
     landing,
     maths,
@@ -78,7 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
     maths.setup(app)
-    for printed in (directives, downloads, facts, landing, methods, quality, search):
+    for printed in (directives, downloads, explorer, facts, landing, methods, quality, search):
         printed.setup(app, lang)
     app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
@@ -171,6 +172,8 @@ def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
         scripts.append("tables.js")
     if 'class="planbook-figure ' in body:
         scripts += ["pictures.js", "figures.js"]
+    if 'class="explorer"' in body:
+        scripts += [VEGA, "tables.js", "explorer.js"]
     if 'class="answer-places"' in body:
         scripts.append("landing.js")
     context["book"] = {**navigation.around(app, pagename, lang), "scripts": scripts}
