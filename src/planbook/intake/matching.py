@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from planbook import catalog, paths
-from planbook.intake import columns, conversion, corrections, placing, workbook, yearbook
+from planbook.intake import archive, columns, conversion, corrections, placing, workbook, yearbook
 from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, frame
 from planbook.intake.columns import Match
 from planbook.intake.decisions import Decisions
@@ -42,7 +42,7 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
     where = placing.cities(sheet, brought, decisions)
     placing.changes({m.indicator for m in found}, where, last, brought)
     brought.problems += [
-        f"sheet {sheet.name!r}, cells {placing.cell(*start)}:{placing.cell(*end)}: merged cells among the figures; "
+        f"sheet {sheet.name!r}, cells {archive.cell_name(*start)}:{archive.cell_name(*end)}: merged cells among the figures; "
         "unmerge them and fill in what each cell holds"
         for start, end in sheet.merged
     ]
