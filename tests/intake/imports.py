@@ -41,15 +41,22 @@ def run(*arguments: object) -> Result:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    """Return every file under data/ with its bytes."""
+    """Return every file under data/ with its bytes, but for the questions that wait for an answer."""
     return {
-        str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "data").rglob("*")) if p.is_file()
+        str(p.relative_to(root)): p.read_bytes()
+        for p in sorted((root / "data").rglob("*"))
+        if p.is_file() and p.parent.name != "imports"
     }
 
 
-def answer(root: Path, name: str, **answers: str) -> list[dict[str, str]]:
-    """Answer the open decisions about a file: by the first word of the id, everything else with ``default``."""
-    path = root / "_build" / "import" / f"{name}.decisions.csv"
+def questions(root: Path, year: int = 2022) -> Path:
+    """Return the file in which the questions of a year wait for their answers."""
+    return root / "data" / "catalog" / "imports" / f"{year}.csv"
+
+
+def answer(root: Path, year: int = 2022, **answers: str) -> list[dict[str, str]]:
+    """Answer the open decisions of a year: by the first word of the id, everything else with ``default``."""
+    path = questions(root, year)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     default = answers.pop("default", "accept")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import makers
 import pytest
-from imports import answer, prepare, run, snapshot
+from imports import answer, prepare, questions, run, snapshot
 from openpyxl import load_workbook
 
 from planbook.intake.compiling import compile_sources
@@ -100,7 +100,7 @@ def test_a_value_far_from_last_years_waits_for_a_decision(
     assert "鞍山市 gdp_100m_yuan: 10.1 times last year's: a digit gained or lost" in asked.output
     assert "'8925' (last year 885)" in asked.output
     assert snapshot(ready) == before
-    rows = answer(ready, "slip", value=said)
+    rows = answer(ready, value=said)
     assert [r["id"] for r in rows] == [f"value:{ANSHAN}:gdp_100m_yuan"]
     assert run("import", book).exit_code == 0
     assert value(ANSHAN, "gdp_100m_yuan") == used
@@ -109,9 +109,9 @@ def test_a_value_far_from_last_years_waits_for_a_decision(
 def test_what_the_tables_hold_already_is_not_asked_about_again(ready: Path, tmp_path: Path):
     book = makers.make(2023, tmp_path / "slip.xlsx", year=2022, cells={(ANSHAN, "gdp_100m_yuan"): 8925})
     run("import", book)
-    answer(ready, "slip")
+    answer(ready)
     assert run("import", book).exit_code == 0
-    (ready / "_build" / "import" / "slip.decisions.csv").unlink()
+    questions(ready).unlink()
     before = snapshot(ready)
     again = run("import", book)
     assert again.exit_code == 0, again.output
@@ -124,7 +124,7 @@ def test_what_the_tables_hold_already_is_not_asked_about_again(ready: Path, tmp_
 def test_an_answer_that_is_none_is_named_and_nothing_is_written(ready: Path, tmp_path: Path):
     book = makers.make(2023, tmp_path / "slip.xlsx", year=2022, cells={(ANSHAN, "gdp_100m_yuan"): 8925})
     run("import", book)
-    answer(ready, "slip", value="perhaps")
+    answer(ready, value="perhaps")
     before = snapshot(ready)
     result = run("import", book)
     assert result.exit_code == 2
@@ -155,7 +155,7 @@ def test_a_changed_wording_is_proposed_with_its_score_and_taken_when_accepted(re
     assert "fuzzy, score" in asked.output
     assert "so fiscal_revenue_100m_yuan?" in asked.output
     assert not stored(ready).exists()
-    answer(ready, "yearbook")
+    answer(ready)
     assert run("import", edition).exit_code == 0
     assert value(ANSHAN, "fiscal_revenue_100m_yuan") == makers.figure(
         ANSHAN, "fiscal_revenue_100m_yuan", 2022
@@ -183,7 +183,7 @@ def test_another_unit_is_converted_and_a_unit_that_lies_is_asked_about(ready: Pa
     assert asked.exit_code == 2
     assert "the typical city's gdp_100m_yuan is 0.0001" in asked.output
     assert "10,000 times larger" in asked.output
-    answer(ready, "yearbook", magnitude="亿元")
+    answer(ready, magnitude="亿元")
     done = run("import", edition)
     assert done.exit_code == 0, done.output
     assert value(ANSHAN, "gdp_100m_yuan") == makers.figure(ANSHAN, "gdp_100m_yuan", 2022)
@@ -195,7 +195,7 @@ def test_an_unknown_city_is_asked_about_by_name_and_score(ready: Path, tmp_path:
     asked = run("import", book)
     assert "no city is called so (nearest 鞍山市 210300, score" in asked.output
     assert "鞍山市 (210300) has no row" in asked.output
-    answer(ready, "names", city=ANSHAN)
+    answer(ready, city=ANSHAN)
     assert run("import", book).exit_code == 0
     assert value(ANSHAN, "gdp_100m_yuan") == makers.figure(ANSHAN, "gdp_100m_yuan", 2022)
 

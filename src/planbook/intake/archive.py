@@ -17,9 +17,7 @@ from planbook.intake.text import raised
 LARGEST_INSIDE = 60_000_000  # bytes once inflated; an edition has two million
 MOST_COLUMNS, MOST_ROWS = 2_000, 20_000
 NAMED = 5  # cells a message names
-_ROW_OR_CELL = re.compile(
-    rb"<(?:\w+:)?(?:row\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL
-)
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:row\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,7})(\d{1,9})"')
 _ROW = re.compile(rb'\br="(\d{1,9})"')
 _RUN = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)

@@ -43,7 +43,9 @@ def kind(path: Path) -> str:
             raise WorkbookError(f"{path} is a folder; name one workbook or CSV file")
         # a device or pipe never ends
         if not stat.S_ISREG(what.st_mode):
-            raise WorkbookError(f"{path} is a device or a pipe and no file; save what it holds and name the file")
+            raise WorkbookError(
+                f"{path} is a device or a pipe and no file; save what it holds and name the file"
+            )
         if what.st_size > LARGEST_FILE:
             raise WorkbookError(
                 f"{path.name} has {what.st_size / 1e6:.0f} MB, more than the {LARGEST_FILE / 1e6:.0f} MB an import reads; "

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from planbook import catalog
-from planbook.intake.brought import REJECT, Brought, Question
-from planbook.intake.conversion import LARGEST_STEP, shortest, step
+from planbook.ground.language import Both
+from planbook.intake import causes, doubts
+from planbook.intake.brought import ACCEPT, BREAK, REJECT, Brought, Question
+from planbook.intake.conversion import shortest, step
+from planbook.quality.columns import MAGNITUDE
 
-DIGIT = 7.0  # a value this many times last year's, or a part of it so small, has gained or lost a digit
 WILD_STEP = 10.0  # for shares, rates and other series that do not add up
 SAME_SHARE = 0.6  # of all values equal to last year's: the same file again
 SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")
@@ -19,7 +21,13 @@ SHARES_OFF = 1.5  # percentage points that three rounded shares may be off 100
 FEWEST = 10  # cities or values a comparison needs
 
 
-def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set[tuple[str, str]]) -> None:
+def judge(
+    brought: Brought,
+    rows: pd.DataFrame,
+    last: pd.DataFrame,
+    older: pd.DataFrame,
+    settled: set[tuple[str, str]],
+) -> None:
     """Add the questions and problems of a year's figures to what a file brought.
 
     Parameters
@@ -28,8 +36,8 @@ def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set
         For the places of the figures; its ``questions`` and ``problems`` grow.
     rows : DataFrame
         The year's figures after corrections: unit, indicator, value among others.
-    last : DataFrame
-        Last year's, empty if there is none.
+    last, older : DataFrame
+        Last year's and those of the year before it, empty if there are none.
     settled : set of (unit, indicator)
         Cells that are declared, decided or in the tables already, and not judged again.
     """
@@ -47,8 +55,16 @@ def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set
         return
     whole = _columns(brought, rows, both, settled)
     _swapped(brought, rows, last)
-    _values(brought, rows, both, settled, whole)
-    _shares(brought, rows, settled, whole)
+    open_cells = [
+        d
+        for d in doubts.find(rows, both, brought.year)
+        if (d.unit, d.indicator) not in settled and d.indicator not in whole
+    ]
+    fresh = both[[(u, i) not in settled for u, i in zip(both["unit"], both["indicator"], strict=True)]]
+    # the shares of a city that lost a decimal point do not add up for that reason
+    told = {d.unit for d in open_cells if d.indicator in SHARES}
+    brought.questions += causes.questions(brought, open_cells, fresh, older)
+    _shares(brought, rows, settled, whole, told)
 
 
 def _columns(
@@ -65,11 +81,12 @@ def _columns(
         before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
         ratio = step(before, now)
         steady = known[name].aggregate != "none" and known[name].plausible[0] >= 0
-        most = LARGEST_STEP if steady else WILD_STEP
+        most = MAGNITUDE if steady else WILD_STEP
         where = _column_place(brought, part)
         if len(part) >= FEWEST and not part["value"].any():
-            asks = "every city has 0; accept, or reject the column"
-            brought.questions.append(Question(f"zeros:{name}", where, "0", _typical(then), asks))
+            asks = f"{name}: every city has 0; accept, or reject the column"
+            why = Both("所有城市均印作0", "printed as 0 for every city")
+            brought.questions.append(Question(f"zeros:{name}", where, "0", _typical(then), asks, why=why))
         elif (
             ratio is not None
             and not 1 / most <= ratio <= most
@@ -77,11 +94,26 @@ def _columns(
         ):
             hint = _hint(ratio, known[name].unit.zh)
             asks = (
-                f"the typical city's {name} is {ratio:g} times last year's{hint}; accept, reject the column, or write the "
-                "unit it is really printed in"
+                f"the typical city's {name} is {ratio:g} times last year's{hint}; accept, `break` (or `break: what "
+                "changed`) if it means something else from this year on, reject the column, or write the unit it is really "
+                "printed in"
             )
             last = _typical(then)
-            brought.questions.append(Question(f"magnitude:{name}", where, f"{ratio:g}", last, asks, "unit"))
+            why = Both(
+                f"城市的典型值为上年的{ratio:g}倍", f"the typical city has {ratio:g} times last year's figure"
+            )
+            brought.questions.append(
+                Question(
+                    f"magnitude:{name}",
+                    where,
+                    f"{ratio:g}",
+                    last,
+                    asks,
+                    "unit",
+                    (ACCEPT, BREAK, REJECT),
+                    why=why,
+                )
+            )
         else:
             continue
         asked.add(name)
@@ -139,52 +171,28 @@ def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.where(apart.count(axis=1) >= 5, middle, np.inf)
 
 
-def _values(
-    brought: Brought, rows: pd.DataFrame, both: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str]
+def _shares(
+    brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str], told: set[str]
 ) -> None:
-    known = catalog.indicators()
-    then = {(u, i): v for u, i, v in zip(both["unit"], both["indicator"], both["value_last"], strict=True)}
-    for r in rows.to_dict("records"):
-        key = (str(r["unit"]), str(r["indicator"]))
-        indicator, value, before = known[key[1]], float(r["value"]), then.get(key)
-        if key in settled or key[1] in whole:
-            continue
-        reasons = []
-        low, high = indicator.plausible
-        if not low <= value <= high:
-            reasons.append(f"outside {low:g} to {high:g}")
-        if before is not None:
-            additive = indicator.aggregate in ("sum", "weighted") and indicator.unit.en != "%"
-            ratio = value / before if before > 0 and value > 0 else 1.0
-            broken = catalog.breaks(key[1], brought.year - 1, brought.year, key[0])
-            if additive and not 1 / DIGIT < ratio < DIGIT:
-                reasons.append(f"{ratio:.3g} times last year's: a digit gained or lost")
-            elif not broken and (excess := indicator.excess(before, value)):
-                against = "against last year" if indicator.in_points else "last year's"
-                reasons.append(f"{excess} {against}, more than plausible in a year")
-        if reasons:
-            name = f"{catalog.cities()[key[0]].name.zh} {key[1]}"
-            asks = f"{name}: {'; '.join(reasons)}; accept, reject, or write the right value in {indicator.unit.zh}"
-            last = "" if before is None else shortest(before)
-            where = brought.places.get(key, f"{name} (corrections.csv or a fill)")
-            brought.questions.append(
-                Question(f"value:{key[0]}:{key[1]}", where, shortest(value), last, asks, "number")
-            )
-
-
-def _shares(brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str]) -> None:
     if whole & set(SHARES):
         return
     table = rows[rows["indicator"].isin(SHARES)].pivot(index="unit", columns="indicator", values="value")
     total = table.reindex(columns=list(SHARES)).sum(axis=1, skipna=False)
+    asked = []
     for unit, value in total[(total - 100).abs() > SHARES_OFF].items():
         code = str(unit)
-        if (code, SHARES[-1]) in settled:
+        if (code, SHARES[-1]) in settled or code in told:
             continue
         printed = " + ".join(shortest(float(v)) for v in table.reindex([code]).to_numpy()[0])
         asks = f"{catalog.cities()[code].name.zh}: the shares of the sectors add up to {value:.1f}; accept, or reject all three"
         where = brought.places.get((code, SHARES[-1]), code)
-        brought.questions.append(Question(f"shares:{code}", where, printed, "", asks, "", ("accept", REJECT)))
+        why = Both(f"三次产业比重之和为{value:.1f}", f"the shares of the sectors add up to {value:.1f}")
+        asked.append(Question(f"shares:{code}", where, printed, "", asks, "", (ACCEPT, REJECT), why=why))
+    brought.questions += causes.together(
+        "shares",
+        asked,
+        f"the shares of {len(asked)} cities do not add up; accept, or reject all three of each",
+    )
 
 
 def _typical(then: pd.DataFrame) -> str:

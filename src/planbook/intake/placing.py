@@ -45,7 +45,9 @@ def cities(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
     ]
     if len(other) > MOST_NAMED:
         printed, official, _ = other[0]
-        brought.report.append(f"{len(other)} cities are written otherwise, such as {printed!r} for {official}")
+        brought.report.append(
+            f"{len(other)} cities are written otherwise, such as {printed!r} for {official}"
+        )
     else:
         brought.report += [f"city renamed or misspelt: {n!r} is {official} ({c})" for n, official, c in other]
     _provinces(sheet, where, brought, decisions)
@@ -80,30 +82,14 @@ def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Deci
 
 
 def changes(matched: set[str], where: rows.Rows, last: pd.DataFrame, brought: Brought) -> None:
-    """Report series and cities that have come or gone since last year; ask about cities that are gone."""
+    """Report series and cities that have come since last year; what is gone is asked about by `coverage`."""
     printed = last[last["source"].str.startswith("ccsy-")]
     if printed.empty:
         return
     counts = printed["indicator"].value_counts()
-    # what a correction alone has brought is no series of the yearbook
-    before, now = set(counts.index[counts >= FEWEST]), matched
-    brought.report += [f"indicator ended: {i}" for i in sorted(before - now)]
-    brought.report += [f"indicator not there last year: {i}" for i in sorted(now - before)]
-    cities_before = set(printed["unit"])
-    for code in sorted(set(where.cities) - cities_before):
+    brought.report += [f"indicator not there last year: {i}" for i in sorted(matched - set(counts.index))]
+    for code in sorted(set(where.cities) - set(printed["unit"])):
         brought.report.append(f"city new: {catalog.cities()[code].name.zh} ({code})")
-    for code in sorted(cities_before - set(where.cities)):
-        name = catalog.cities()[code].name.zh
-        asked = Question(
-            f"missing:{code}",
-            "rows",
-            name,
-            f"{int((printed['unit'] == code).sum())} values",
-            f"{name} ({code}) has no row; accept that this edition does not print it, or mend the workbook",
-            "",
-            (ACCEPT,),
-        )
-        brought.questions.append(asked)
 
 
 def place(sheet: Sheet, row: int, column: int) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from planbook import catalog
-from planbook.intake import conversion
+from planbook.intake import confirmations, conversion
 from planbook.intake.yearbook import Edition
 
 # a value this many times above or below both its neighbours is flagged
@@ -32,7 +32,8 @@ def steps(editions: list[Edition]) -> list[str]:
                 continue
             step = conversion.step(before.values[indicator], after.values[indicator])
             too_far = step is not None and not 1 / conversion.LARGEST_STEP <= step <= conversion.LARGEST_STEP
-            if too_far and not catalog.breaks(indicator, before.year, after.year):
+            excused = catalog.breaks(indicator, before.year, after.year) or _accepted(indicator, after.year)
+            if too_far and not excused:
                 problems.append(
                     f"{after.source}: the typical city's {indicator} is {step:g} times that of {before.source}; "
                     "look at the printed unit (declare it in header_corrections.csv) or declare a break in breaks.csv"
@@ -40,8 +41,19 @@ def steps(editions: list[Edition]) -> list[str]:
     return sorted(problems)
 
 
+def _accepted(indicator: str, year: int) -> bool:
+    """Whether a column's step is accepted in ``data/catalog/accepted.csv``."""
+    return any(
+        r["check"] == "magnitude"
+        and r["indicator"] == indicator
+        and int(r["first"]) <= year <= int(r["last"])
+        for r in catalog.table("catalog", "accepted.csv", columns=("check", "indicator", "first", "last"))
+    )
+
+
 def ranges(frame: pd.DataFrame) -> list[str]:
-    """Name every value outside its indicator's plausible range; each needs a correction."""
+    """Name every value outside its indicator's plausible range; each needs a correction or a confirmation."""
+    confirmed = confirmations.declared()
     bounds = {i: ind.plausible for i, ind in catalog.indicators().items()}
     low = frame["indicator"].map(lambda i: bounds[i][0])
     high = frame["indicator"].map(lambda i: bounds[i][1])
@@ -49,6 +61,8 @@ def ranges(frame: pd.DataFrame) -> list[str]:
     problems = []
     for r in outside.to_dict("records"):
         unit, indicator = str(r["unit"]), str(r["indicator"])
+        if (unit, indicator, r["year"]) in confirmed:
+            continue
         problems.append(
             f"{r['source']}: {indicator} of {catalog.place(unit).zh} ({unit}) in {r['year']} is {r['value']:g}, "
             f"outside {bounds[indicator][0]:g} to {bounds[indicator][1]:g}; correct it in corrections.csv or widen the range"
