@@ -17,6 +17,9 @@ def prepare(root: Path, years: tuple[int, ...] = (2021,)) -> Path:
     """Give a small project made-up observations, as edition 2023 would print them, and the wordings known so far."""
     (root / "data" / "checks").mkdir(exist_ok=True)
     (root / "data" / "checks" / "headers.csv").write_bytes(REAL_WORDINGS.read_bytes())
+    (root / "data" / "checks" / "city-totals.csv").write_text(
+        "indicator,year,printed,summed,cities\n", encoding="utf-8"
+    )
     (root / "data" / "observations").mkdir(exist_ok=True)
     # what is declared for single headers of real editions finds nothing in made-up ones
     table = root / "data" / "catalog" / "header_corrections.csv"

@@ -41,7 +41,7 @@ def import_(
     ] = None,
 ) -> None:
     """Import one year: adds what a file brings, asks where it must, and ends with what it did."""
-    from planbook.errors import ParameterError, WorkbookError
+    from planbook.errors import ParameterError, RegistryError, WorkbookError
     from planbook.intake import importing, summary
     from planbook.intake.decisions import read
 
@@ -84,7 +84,13 @@ def import_(
     importing.write(plan)
     importing.save_questions(plan)
     _details(plan)
-    for line in summary.lines(plan, _findings(plan.brought.year)):
+    try:
+        findings = _findings(plan.brought.year)
+    except RegistryError as error:
+        # the figures are in; that another table keeps the checks from running is no reason to say they are not
+        findings = None
+        typer.echo(f"planbook check cannot run: {error}")
+    for line in summary.lines(plan, findings):
         typer.echo(line)
 
 
@@ -113,7 +119,11 @@ def _details(plan: "Import") -> None:
     from planbook.intake import store
 
     path = paths.build("import", f"{plan.brought.year}.txt")
-    told = [*plan.report, *(f"{q.id}: {plan.given.of(q)} — {q.line()}" for q in plan.brought.questions)]
+    told = [
+        *plan.report,
+        *plan.brought.notes,
+        *(f"{q.id}: {plan.given.of(q)} — {q.line()}" for q in plan.brought.questions),
+    ]
     store.replace(path, "\n".join(told) + "\n")
     typer.echo(f"details: {path}")
 

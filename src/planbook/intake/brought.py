@@ -1,5 +1,6 @@
 """What a file brings to an import, whatever its form: figures with their places, what is certain, what is asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -70,10 +71,10 @@ class Brought:
     """The figures of a file for one year.
 
     ``rows`` has the columns of an observation; ``places`` says where each (unit, indicator) stands; ``report`` is
-    told to the analyst; ``problems`` cannot be decided away; ``questions`` can. Of a yearbook, ``sheet`` and ``edition`` hold
-    what was read, ``columns`` the column of each indicator, ``proposed`` are the
-    indicators whose headers wait for an answer, ``unused`` and ``unknown`` how many columns are not read because
-    they are declared so, and because nobody knows them.
+    told to the analyst, ``notes`` in the summary as well; ``problems`` cannot be decided away; ``questions`` can. Of a
+    yearbook, ``sheet`` and ``edition`` hold what was read, ``columns`` the column of each indicator; ``proposed`` are the
+    indicators whose headers wait for an answer, ``unused`` and ``unknown`` the columns that are declared as not used and
+    those nobody knows.
     """
 
     form: str
@@ -81,6 +82,7 @@ class Brought:
     rows: pd.DataFrame
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     report: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
@@ -95,6 +97,18 @@ class Brought:
     def is_yearbook(self) -> bool:
         """Whether the figures were read from a yearbook, so that a compile reads them again."""
         return self.form == YEARBOOK
+
+
+def where(rows: pd.DataFrame, holds: Callable[[tuple[str, str]], bool]) -> pd.DataFrame:
+    """Return the rows whose (unit, indicator) is what is wanted, also when there are none.
+
+    Examples
+    --------
+    >>> where(frame([("a", "x", 2023, 1.0, "s", "")]), lambda cell: cell[0] == "b").columns.tolist()[:2]
+    ['unit', 'indicator']
+    """
+    cells = zip(rows["unit"], rows["indicator"], strict=True)
+    return rows[pd.Series([holds(c) for c in cells], index=rows.index, dtype=bool)]
 
 
 def frame(rows: list[tuple[str, str, int, float, str, str]]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from planbook import catalog, paths
 from planbook.intake import store
+from planbook.intake.brought import where
 from planbook.store import rows
 
 KEY = ["unit", "indicator"]
@@ -29,7 +30,7 @@ def everything() -> pd.DataFrame:
 def with_more(year: int, more: pd.DataFrame, gone: Collection[tuple[str, str]] = ()) -> dict[Path, str]:
     """Return the file of a year with more figures in it, and without those that went; nothing where nothing changes."""
     here = stored(year)
-    kept = here[[(u, i) not in gone for u, i in zip(here["unit"], here["indicator"], strict=True)]]
+    kept = where(here, lambda cell: cell not in gone)
     both = pd.concat([more[kept.columns], kept], ignore_index=True).drop_duplicates(KEY)
     path = paths.data("entered", f"{year}.csv")
     if both.empty and not path.is_file():

@@ -1,6 +1,6 @@
 """Import of one year: read, match, settle, judge, ask; and only then files under ``data``, all or none.
 
-Three forms are taken: a yearbook workbook (`matching`), the Excel form of ``planbook template`` (`template`) and a
+Three forms are taken: a yearbook workbook (`matching`), the Excel form of ``planbook template`` (`form`) and a
 tidy table (`tidy`). Corrections, fills and flags come from `settling`, as in a compile; what an answer does is written
 by `ledger`, what the files become by `writing`.
 """
@@ -18,6 +18,7 @@ from planbook.intake import (
     decisions,
     entered,
     fills,
+    form,
     guard,
     joining,
     judging,
@@ -26,7 +27,6 @@ from planbook.intake import (
     nation,
     settling,
     store,
-    template,
     tidy,
     writing,
 )
@@ -93,10 +93,16 @@ def prepare(
     brought, given = _read(path, given, year)
     here, last = observations.stored(brought.year), observations.stored(brought.year - 1)
     _in_reach(brought, year)
-    if brought.rows.empty and not brought.problems and not brought.questions:
-        return Import(brought, given, [], changed=False)
+    if brought.rows.empty:
+        nothing = Import(brought, given, given.open(brought.questions), changed=False)
+        _stop(path, nothing)
+        return nothing
     of_benchmark = entered.of_benchmark(brought.rows)
     beside = brought.rows[of_benchmark]
+    if brought.is_yearbook:
+        # what was entered for the nation before the year was there
+        typed = entered.stored(brought.year)
+        beside = pd.concat([beside, typed[entered.of_benchmark(typed)]], ignore_index=True)
     figures = _settle(brought, brought.rows[~of_benchmark], sources)
     plan = Import(brought, given, [], present=not here.empty)
     judging.judge(
@@ -187,8 +193,8 @@ def _read(path: Path, given: Decisions | None, year: int | None) -> tuple[Brough
         brought = tidy.read(path, year)
         return brought, answers(brought.year)
     try:
-        if template.is_form(path):
-            brought = template.read(path)
+        if form.is_form(path):
+            brought = form.read(path)
             return brought, answers(brought.year)
         sheet = matching.sheet_of(path)
         decided = answers(sheet.year)
@@ -220,7 +226,7 @@ def _settle(brought: Brought, printed: pd.DataFrame, sources: Path | None) -> pd
     rules = [r for r in rules if not r.unit or (r.unit, r.indicator) in held or (not r.expect and sources)]
     settled, problems = settling.settle(printed, filled, brought.unread, rules)
     brought.problems += problems
-    return settled
+    return settled.astype({"value": "float64"})
 
 
 def _settled(brought: Brought, figures: pd.DataFrame, here: pd.DataFrame) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from planbook import catalog
-from planbook.intake.brought import Brought, Question
+from planbook.intake.brought import Brought, Question, where
 from planbook.intake.causes import together
 from planbook.intake.conversion import shortest
 
@@ -35,7 +35,8 @@ def differing(brought: Brought, rows: pd.DataFrame, here: pd.DataFrame) -> list[
             shortest(float(r["value"])),
             shortest(float(r["value_here"])),
             f"{catalog.place(str(r['unit'])).zh} {r['indicator']}: {shortest(float(r['value_here']))} "
-            f"({r['source_here']}) is there, {shortest(float(r['value']))} in the file; accept takes the file's, reject "
+            f"({r['source_here']}) is there, {shortest(float(r['value']))} in the file; accept takes the "
+            f"file's (so does --replace), reject "
             "keeps what is there",
         )
         for r in moved.to_dict("records")
@@ -76,7 +77,7 @@ def joined(
             for u, i, v in zip(rows["unit"], rows["indicator"], rows["value"], strict=True)
             if values.get((u, i)) == v
         }
-    taken = rows[[(u, i) not in keep for u, i in zip(rows["unit"], rows["indicator"], strict=True)]]
+    taken = where(rows, lambda cell: cell not in keep)
     new = set(zip(rows["unit"], rows["indicator"], strict=True))
     missing = pd.Series([k not in new for k in keys], index=here.index, dtype=bool)
     gone = here[missing & here["source"].isin(remove)]

@@ -4,6 +4,8 @@ A failed check is a question to the analyst, with last year's value beside it. W
 last year's file under a new name, is a problem.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,7 @@ from planbook import catalog
 from planbook.ground.language import Both
 from planbook.intake import causes, doubts
 from planbook.intake.brought import ACCEPT, BREAK, REJECT, Brought, Question
+from planbook.intake.brought import where as cells_where
 from planbook.intake.conversion import shortest, step
 from planbook.quality.columns import MAGNITUDE
 
@@ -60,8 +63,13 @@ def judge(
         for d in doubts.find(rows, both, brought.year)
         if (d.unit, d.indicator) not in settled and d.indicator not in whole
     ]
-    fresh = both[[(u, i) not in settled for u, i in zip(both["unit"], both["indicator"], strict=True)]]
-    # the shares of a city that lost a decimal point do not add up for that reason
+    fresh = cells_where(both, lambda cell: cell not in settled)
+    # shares in doubt are asked about one by one, with their sum
+    off = _off_hundred(rows)
+    open_cells = [
+        replace(d, why=_and(d.why, off[d.unit])) if d.indicator in SHARES and d.unit in off else d
+        for d in open_cells
+    ]
     told = {d.unit for d in open_cells if d.indicator in SHARES}
     brought.questions += causes.questions(brought, open_cells, fresh, older)
     _shares(brought, rows, settled, whole, told)
@@ -171,15 +179,28 @@ def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.where(apart.count(axis=1) >= 5, middle, np.inf)
 
 
+def _off_hundred(rows: pd.DataFrame) -> dict[str, float]:
+    """Return the cities whose three shares do not add up, with their sum."""
+    table = rows[rows["indicator"].isin(SHARES)].pivot(index="unit", columns="indicator", values="value")
+    total = table.reindex(columns=list(SHARES)).sum(axis=1, skipna=False)
+    return {str(u): float(v) for u, v in total[(total - 100).abs() > SHARES_OFF].items()}
+
+
+def _and(why: Both, total: float) -> Both:
+    return Both(
+        f"{why.zh}，三次产业比重之和为{total:.1f}",
+        f"{why.en}, and the shares of the sectors add up to {total:.1f}",
+    )
+
+
 def _shares(
     brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str], told: set[str]
 ) -> None:
     if whole & set(SHARES):
         return
     table = rows[rows["indicator"].isin(SHARES)].pivot(index="unit", columns="indicator", values="value")
-    total = table.reindex(columns=list(SHARES)).sum(axis=1, skipna=False)
     asked = []
-    for unit, value in total[(total - 100).abs() > SHARES_OFF].items():
+    for unit, value in _off_hundred(rows).items():
         code = str(unit)
         if (code, SHARES[-1]) in settled or code in told:
             continue

@@ -203,6 +203,8 @@ class _Writer:
 
     def on_source(self, question: Question, about: str, answer: str) -> None:
         if answer == REJECT:
+            rows = self.brought.rows[self.brought.rows["source"] == about]
+            self.effects.dropped |= set(zip(rows["unit"], rows["indicator"], strict=True))
             return
         row = {
             "id": about,

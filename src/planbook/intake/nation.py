@@ -8,7 +8,7 @@ import pandas as pd
 
 from planbook import catalog, paths
 from planbook.ground.language import Both
-from planbook.intake.brought import ACCEPT, REJECT, Brought, Question
+from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, where
 from planbook.intake.causes import together
 from planbook.intake.conversion import shortest
 from planbook.quality import values
@@ -34,7 +34,7 @@ def judge(brought: Brought, rows: pd.DataFrame) -> None:
     both = rows.merge(last, on=KEY, suffixes=("", "_last"))
     brought.questions += _joins(brought, both)
     known = catalog.indicators()
-    own = rows[[known[i].scope in ("nation", "province") for i in rows["indicator"]]]
+    own = where(rows, lambda cell: known[cell[1]].scope in ("nation", "province"))
     out = {(f.unit, f.indicator): f.message for f in values.ranges(own)}
     asked = []
     for r in both.to_dict("records"):
@@ -63,8 +63,8 @@ def judge(brought: Brought, rows: pd.DataFrame) -> None:
 def _cell(brought: Brought, unit: str, indicator: str, value: float, last: str, why: Both) -> Question:
     name = f"{catalog.place(unit).zh} {indicator}"
     asks = f"{name}: {why.en}; accept, reject, or write the right value in {catalog.indicators()[indicator].unit.zh}"
-    where = brought.places.get((unit, indicator), name)
-    return Question(f"value:{unit}:{indicator}", where, shortest(value), last, asks, "number", why=why)
+    place = brought.places.get((unit, indicator), name)
+    return Question(f"value:{unit}:{indicator}", place, shortest(value), last, asks, "number", why=why)
 
 
 def _joins(brought: Brought, both: pd.DataFrame) -> list[Question]:
@@ -85,12 +85,12 @@ def _joins(brought: Brought, both: pd.DataFrame) -> list[Question]:
             f"{indicator} ({title}): {r['source_last']} to {year - 1}, {r['source']} in {year}; accept marks a break in the "
             "series, reject leaves the figure out"
         )
-        where = brought.places.get((unit, indicator), indicator)
+        place = brought.places.get((unit, indicator), indicator)
         last = shortest(float(r["value_last"]))
         parts.append(
             Question(
                 f"joins:{indicator}",
-                where,
+                place,
                 shortest(float(r["value"])),
                 last,
                 asks,

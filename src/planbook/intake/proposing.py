@@ -27,6 +27,10 @@ def propose(
             continue
         indicator, like = _proposal(column, own, known, taken)
         unit = column.unit or columns.printed_unit(indicator)
+        if not indicator and not column.unit and (bracket := re.fullmatch(r"(.+)\(([^()]+)\)", own)):
+            # what stands in the last bracket may be a unit that nobody knows
+            indicator, like = _proposal(column, bracket[1], known, taken)
+            unit = bracket[2]
         asked = Question(
             f"header:{column.number}",
             f"sheet {sheet.name!r}, column {column.number}",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planbook.intake.importing import Import
 
 NAMED = 6  # series that a line names
+NOTES = 2  # notes that stand in the summary; all of them are in the details
 
 
 def lines(plan: "Import", findings: Collection[Finding] | None = None) -> list[str]:
@@ -60,6 +61,7 @@ def lines(plan: "Import", findings: Collection[Finding] | None = None) -> list[s
         tables = sorted(p.name for p in plan.files if p.parent.name == "catalog")
         if tables:
             told.append(f"written into the catalog: {', '.join(tables)}")
+    told += brought.notes[:NOTES]
     if findings is not None:
         told += _checked(findings, year)
     return told

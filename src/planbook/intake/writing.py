@@ -13,6 +13,7 @@ import pandas as pd
 
 from planbook import paths
 from planbook.intake import benchmarks, confirmations, entered, joining, settling, store, undoing
+from planbook.intake.brought import where
 from planbook.intake.ledger import Effects
 from planbook.intake.tables import Tables
 from planbook.store import observations
@@ -97,11 +98,11 @@ def write(plan: "Import", parts: Parts, *, sources: Path | None, remove: set[str
 def _decided(rows: pd.DataFrame, effects: Effects) -> pd.DataFrame:
     """Leave out what the analyst rejects and put in what they write; a value they write is flagged as corrected."""
     cells = list(zip(rows["unit"], rows["indicator"], strict=True))
-    out = [c in effects.dropped or c[1] in effects.columns for c in cells]
     values = [effects.put.get(c, v) for c, v in zip(cells, rows["value"], strict=True)]
     flags = ["corrected" if c in effects.put else f for c, f in zip(cells, rows["flag"], strict=True)]
     decided = rows.assign(value=values, flag=pd.Series(flags, index=rows.index, dtype="str"))
-    return decided[[not o for o in out]].reset_index(drop=True)
+    stays = where(decided, lambda c: c not in effects.dropped and c[1] not in effects.columns)
+    return stays.reset_index(drop=True)
 
 
 def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, str]:
@@ -112,7 +113,14 @@ def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, s
         around[year - 1] = _decided(around[year - 1], Effects(put=effects.former))
     # flags are put on anew: a jump that the new year explains is none any more
     everything = pd.concat([f for f in (*around.values(), rows) if not f.empty], ignore_index=True)
-    flags = [";".join(f for f in flag.split(";") if f != "suspect") for flag in everything["flag"]]
+    own = _typed(plan, rows)
+    cells = zip(
+        everything["unit"], everything["indicator"], everything["year"], everything["flag"], strict=True
+    )
+    flags = [
+        flag if (u, i, y) in own else ";".join(f for f in flag.split(";") if f != "suspect")
+        for u, i, y, flag in cells
+    ]
     flagged = settling.flag(everything.assign(flag=pd.Series(flags, dtype="str")))
     new = {k: "" for k in effects.confirmed}
     rules = confirmations.declared() | {(u, i, year): v for (u, i), v in new.items()}
@@ -132,6 +140,14 @@ def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, s
     if marked:
         plan.report.append(f"{marked} values of {year - 1} get another flag: the year after shows lone jumps")
     return files
+
+
+def _typed(plan: "Import", rows: pd.DataFrame) -> set[tuple[str, str, int]]:
+    """Return the cells whose flags were entered by hand."""
+    typed = entered.everything()
+    if not plan.brought.is_yearbook:
+        typed = pd.concat([typed, rows], ignore_index=True)
+    return set(zip(typed["unit"], typed["indicator"], typed["year"], strict=True))
 
 
 def _wordings(plan: "Import") -> dict[Path, str]:
@@ -164,7 +180,7 @@ def _new_sources(plan: "Import", tables: Tables, own: list[str]) -> None:
             for k, v in known[at].items()
         }
         tables.put("sources.csv", row | {"address": "", "accessed": ""}, after=at)
-        plan.report.append(
+        plan.brought.notes.append(
             f"source {source} is new: sources.csv gets a row for it, copied from the newest edition's; mend it where it "
             "does not say how these figures came"
         )
