@@ -13,10 +13,11 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.ground.language import Both
-from planbook.intake.brought import ACCEPT, BREAK, EXCHANGE, REJECT, Brought, Question
+from planbook.intake.brought import ACCEPT, BREAK, DOUBT, EXCHANGE, REJECT, Brought, Question
 from planbook.intake.conversion import shortest
 from planbook.intake.doubts import POINT, SLIP, Doubt
 
+CELL = (ACCEPT, DOUBT, REJECT)  # what can be said of a single figure
 COLUMN = 8  # figures in doubt from which a column has moved as a whole
 STEP = 1.5  # times last year's value from which a city counts as moved in such a column
 # exchanged figures fit each other's of the year before so much better than their own
@@ -65,9 +66,9 @@ def questions(
             asked += together(
                 f"shift:{unit}",
                 parts,
-                (
-                    f"{len(parts)} figures of {name} moved together: new borders, another scope, or slips? accept, or reject them"
-                ),
+                f"{len(parts)} figures of {name} moved together: new borders, another scope, or slips? accept, `doubt` "
+                "(taken, marked as doubtful), or reject them",
+                CELL,
             )
             rest = [d for d in rest if d.unit != unit]
     slips = [_cell(brought, d) for d in rest if d.kind in (SLIP, POINT)]
@@ -77,16 +78,18 @@ def questions(
         slips,
         (
             f"{len(slips)} figures look like slips of print: a digit or a decimal point gained or lost; `reject` leaves "
-            "them out, `accept` takes them as printed, or write a right value in its own line"
+            "them out, `doubt` takes and marks them, `accept` takes them as printed, or write a right value in its line"
         ),
+        CELL,
     )
     asked += together(
         "single",
         others,
         (
-            f"{len(others)} figures are further from last year, or from their whole, than is plausible; accept, or reject them, "
-            "or answer line by line"
+            f"{len(others)} figures are further from last year, or from their whole, than is plausible; accept, `doubt` "
+            "(taken, marked as doubtful), or reject them, or answer line by line"
         ),
+        CELL,
     )
     return asked
 
@@ -97,6 +100,9 @@ def _one_cause(group: list[Doubt]) -> bool:
         return len(group) > 2
     if all("_share_pct" in d.indicator for d in group):
         return True
+    known = catalog.indicators()
+    if len({known[d.indicator].chapter for d in group}) > 1:
+        return False
     times = [d.value / d.last for d in group if d.last and d.value > 0 < d.last]
     return len(times) == 2 and 1 / ALIKE < times[0] / times[1] < ALIKE
 
@@ -137,7 +143,10 @@ def together(
 def _cell(brought: Brought, doubt: Doubt) -> Question:
     indicator = catalog.indicators()[doubt.indicator]
     name = f"{catalog.place(doubt.unit).zh} {doubt.indicator}"
-    asks = f"{name}: {doubt.why.en}; accept, reject, or write the right value in {indicator.unit.zh}"
+    asks = (
+        f"{name}: {doubt.why.en}; accept, `doubt` (taken, marked as doubtful), reject, or write the right value in "
+        f"{indicator.unit.zh}"
+    )
     last = "" if doubt.last is None else shortest(doubt.last)
     where = brought.places.get((doubt.unit, doubt.indicator), f"{name} (corrections.csv or a fill)")
     return Question(
@@ -147,6 +156,7 @@ def _cell(brought: Brought, doubt: Doubt) -> Question:
         last,
         asks,
         "number",
+        CELL,
         why=doubt.why,
     )
 
@@ -179,7 +189,7 @@ def _column(brought: Brought, indicator: str, group: list[Doubt], both: pd.DataF
         (ACCEPT, BREAK, REJECT),
         why=why,
     )
-    parts = [replace(_cell(brought, d), parent=head.key, only=(ACCEPT, REJECT, BREAK)) for d in group]
+    parts = [replace(_cell(brought, d), parent=head.key, only=(*CELL, BREAK)) for d in group]
     return [head, *parts]
 
 
@@ -205,7 +215,7 @@ def _exchanged(brought: Brought, both: pd.DataFrame, older: pd.DataFrame) -> lis
                 continue
             first = before.loc[unit].tolist() if unit in before.index else [float("nan")] * 2
             # last year's figures are the exchanged ones where they do not fit the year before either
-            year = brought.year - 1 if _crossed(b, first) else brought.year
+            year = brought.year - 1 if _apart(a, first) < _apart(b, first) else brought.year
             name = catalog.place(str(unit)).zh
             figures = a if year == brought.year else b
             why = Both("进口额与出口额疑互换", "imports and exports seem exchanged")
@@ -225,6 +235,13 @@ def _exchanged(brought: Brought, both: pd.DataFrame, older: pd.DataFrame) -> lis
     return asked
 
 
+def _apart(one: list[float], other: list[float]) -> float:
+    """Return how far two pairs of figures are apart, in logarithms; infinite where one is not known."""
+    if not all(v > 0 for v in (*one, *other)):
+        return math.inf
+    return max(abs(math.log(x / y)) for x, y in zip(one, other, strict=True))
+
+
 def _crossed(now: list[float], then: list[float]) -> bool:
     """Whether two figures fit each other's of the other year much better than their own.
 
@@ -235,6 +252,5 @@ def _crossed(now: list[float], then: list[float]) -> bool:
     """
     if not all(v > 0 for v in (*now, *then)):
         return False
-    own = max(abs(math.log(x / y)) for x, y in zip(now, then, strict=True))
-    cross = max(abs(math.log(x / y)) for x, y in zip(now, reversed(then), strict=True))
+    own, cross = _apart(now, then), _apart(now, then[::-1])
     return own > APART and cross < CLOSE and cross < own / BETTER

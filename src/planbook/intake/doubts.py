@@ -40,8 +40,10 @@ class Doubt:
     why: Both
 
 
-def find(rows: pd.DataFrame, both: pd.DataFrame, year: int) -> list[Doubt]:
+def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int) -> list[Doubt]:
     """Return every figure in doubt, in the order of the rows.
+
+    A figure that fits the year before last is not in doubt, however far it is from last year's: that one is.
 
     Parameters
     ----------
@@ -49,9 +51,14 @@ def find(rows: pd.DataFrame, both: pd.DataFrame, year: int) -> list[Doubt]:
         The year's figures: unit, indicator, year, value among others.
     both : DataFrame
         Those of them that last year has, with ``value_last``.
+    older : DataFrame
+        The figures of the year before last.
     year : int
         The data year.
     """
+    before_last = {
+        (u, i): v for u, i, v in zip(older["unit"], older["indicator"], older["value"], strict=True)
+    }
     then = {(u, i): v for u, i, v in zip(both["unit"], both["indicator"], both["value_last"], strict=True)}
     broken = {(f.unit, f.indicator): f for f in _rules(rows)}
     known = catalog.indicators()
@@ -59,6 +66,14 @@ def find(rows: pd.DataFrame, both: pd.DataFrame, year: int) -> list[Doubt]:
     for unit, name, value in zip(rows["unit"], rows["indicator"], rows["value"], strict=True):
         indicator, before, rule = known[name], then.get((unit, name)), broken.get((unit, name))
         doubt = _point(indicator, value, before, rule) or _against_last(unit, indicator, value, before, year)
+        first = before_last.get((unit, name))
+        if (
+            doubt
+            and rule is None
+            and first is not None
+            and not _against_last(unit, indicator, value, first, year)
+        ):
+            doubt = None
         if doubt is None and rule is not None:
             doubt = RULE, rule.message
         if doubt is not None:
@@ -74,11 +89,11 @@ def _rules(rows: pd.DataFrame) -> Iterator[Finding]:
 def _point(
     indicator: Indicator, value: float, before: float | None, rule: Finding | None
 ) -> tuple[str, Both] | None:
-    """Recognise a percentage whose decimal point was lost: 6239 for 62.39."""
+    """Recognise a percentage whose decimal point was lost: 6239 for 62.39; or one printed as a fraction."""
     if indicator.unit.en != "%" or rule is None or rule.check != "range" or value <= 0:
         return None
-    for power in (100, 10, 1000):
-        reads = value / power
+    for power in (100, 10, 1000, 0.01):
+        reads = float(f"{value / power:.12g}")
         low, high = indicator.plausible
         fits = before is None or abs(reads - before) <= (indicator.largest_change or 20)
         if low <= reads <= high and fits:

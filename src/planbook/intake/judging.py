@@ -60,7 +60,7 @@ def judge(
     _swapped(brought, rows, last)
     open_cells = [
         d
-        for d in doubts.find(rows, both, brought.year)
+        for d in doubts.find(rows, both, older, brought.year)
         if (d.unit, d.indicator) not in settled and d.indicator not in whole
     ]
     fresh = cells_where(both, lambda cell: cell not in settled)

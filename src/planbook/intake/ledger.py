@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from planbook import catalog
 from planbook.ground.language import Both
-from planbook.intake.brought import ACCEPT, BREAK, EXCHANGE, REJECT, Brought, Question
+from planbook.intake.brought import ACCEPT, BREAK, DOUBT, EXCHANGE, REJECT, Brought, Question
 from planbook.intake.conversion import shortest
 from planbook.intake.decisions import Decisions
 from planbook.intake.judging import SHARES
@@ -28,6 +28,7 @@ class Effects:
     put: dict[Cell, float] = field(default_factory=dict)
     former: dict[Cell, float] = field(default_factory=dict)
     confirmed: set[Cell] = field(default_factory=set)
+    doubted: set[Cell] = field(default_factory=set)
 
 
 def follow(
@@ -80,7 +81,11 @@ class _Writer:
         unit, _, indicator = about.partition(":")
         if answer.startswith(BREAK):
             return
-        if answer == ACCEPT:
+        if answer == DOUBT:
+            row = {"unit": unit, "indicator": indicator, "year": str(self.year), "flag": "suspect"}
+            self.tables.put("flagged.csv", row)
+            self.effects.doubted.add((unit, indicator))
+        elif answer == ACCEPT:
             self._confirm(unit, indicator, self.figures[unit, indicator], question.why)
         elif answer == REJECT:
             self._reject(unit, indicator, question.found, question.why)

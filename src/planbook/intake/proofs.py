@@ -93,7 +93,7 @@ def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
     rows = series.index[lone]
     flagged = frame.copy()
     flagged.loc[rows, "flag"] = [
-        _join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]
+        join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]
     ]
     return flagged
 
@@ -107,7 +107,7 @@ def declared_flags(frame: pd.DataFrame) -> pd.Series:
     }
     keys = zip(frame["unit"], frame["indicator"], frame["year"], frame["flag"], strict=True)
     return pd.Series(
-        [_join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str"
+        [join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str"
     )
 
 
@@ -144,5 +144,6 @@ def totals(editions: list[Edition], figures: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["indicator", "year"], ignore_index=True)
 
 
-def _join(*flags: str) -> str:
+def join(*flags: str) -> str:
+    """Return flags as one cell: sorted, each once, joined by semicolons."""
     return ";".join(sorted({f for part in flags for f in part.split(";") if f}))

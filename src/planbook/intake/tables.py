@@ -18,6 +18,7 @@ KEYS = {
     "breaks.csv": ("indicator", "unit", "year"),
     "confirmed.csv": ("unit", "indicator", "year"),
     "corrections.csv": ("unit", "indicator", "year"),
+    "flagged.csv": ("unit", "indicator", "year"),
     "header_corrections.csv": ("edition", "header", "scope", "occurrence"),
     "missing.csv": ("indicator", "unit", "first"),
     "names.csv": ("name",),

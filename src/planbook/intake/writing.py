@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from planbook import paths
-from planbook.intake import benchmarks, confirmations, entered, joining, settling, store, undoing
+from planbook.intake import benchmarks, confirmations, entered, joining, proofs, settling, store, undoing
 from planbook.intake.brought import where
 from planbook.intake.ledger import Effects
 from planbook.intake.tables import Tables
@@ -108,7 +108,7 @@ def _decided(rows: pd.DataFrame, effects: Effects) -> pd.DataFrame:
 def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, str]:
     """Return the year's file and those of the years beside it, whose lone jumps show only now."""
     year = plan.brought.year
-    around = {y: observations.stored(y) for y in (year - 2, year - 1, year + 1, year + 2)}
+    around = {y: observations.stored(y) for y in (year - 3, year - 2, year - 1, year + 1, year + 2)}
     if effects.former:
         around[year - 1] = _decided(around[year - 1], Effects(put=effects.former))
     # flags are put on anew: a jump that the new year explains is none any more
@@ -125,10 +125,16 @@ def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, s
     new = {k: "" for k in effects.confirmed}
     rules = confirmations.declared() | {(u, i, year): v for (u, i), v in new.items()}
     flagged = confirmations.clear(flagged, rules)
+    here = flagged["year"] == year
+    doubted = [c in effects.doubted for c in zip(flagged["unit"], flagged["indicator"], strict=True)]
+    flagged["flag"] = [
+        proofs.join(f, "suspect") if h and d else f
+        for f, h, d in zip(flagged["flag"], here, doubted, strict=True)
+    ]
     files = {}
-    for y in (year - 1, year, year + 1):
+    # a figure put in its place in the year before moves the flags of the year before that
+    for y in (year - 2, year - 1, year, year + 1):
         part = flagged[flagged["year"] == y]
-        # of the years beside only those flags are known whose neighbours on both sides were looked at
         if len(part):
             files[paths.data("observations", f"{y}.csv")] = store.as_csv(part)
     marked = sum(
