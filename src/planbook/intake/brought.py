@@ -14,7 +14,7 @@ COLUMNS = ["unit", "indicator", "year", "value", "source", "flag"]
 LONGEST = 80  # characters of a cell that a message repeats
 YEARBOOK = "yearbook"
 NOTHING = Both("", "")
-ACCEPT, REJECT, DOUBT, BREAK, EXCHANGE = "accept", "reject", "doubt", "break", "exchange"
+ACCEPT, REJECT, DOUBT, BREAK, SAME, EXCHANGE = "accept", "reject", "doubt", "break", "same", "exchange"
 
 
 @dataclass(frozen=True, slots=True)

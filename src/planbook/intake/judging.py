@@ -12,10 +12,11 @@ import pandas as pd
 from planbook import catalog
 from planbook.ground.language import Both
 from planbook.intake import causes, doubts
-from planbook.intake.brought import ACCEPT, BREAK, REJECT, Brought, Question
+from planbook.intake.brought import ACCEPT, BREAK, DOUBT, REJECT, Brought, Question
 from planbook.intake.brought import where as cells_where
 from planbook.intake.conversion import shortest, step
 from planbook.quality.columns import MAGNITUDE
+from planbook.quality.values import growth
 
 WILD_STEP = 10.0  # for shares, rates and other series that do not add up
 SAME_SHARE = 0.6  # of all values equal to last year's: the same file again
@@ -73,6 +74,7 @@ def judge(
     told = {d.unit for d in open_cells if d.indicator in SHARES}
     brought.questions += causes.questions(brought, open_cells, fresh, older)
     _shares(brought, rows, settled, whole, told)
+    _growth(brought, rows, settled)
 
 
 def _columns(
@@ -213,6 +215,40 @@ def _shares(
         "shares",
         asked,
         f"the shares of {len(asked)} cities do not add up; accept, or reject all three of each",
+    )
+
+
+def _growth(brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]]) -> None:
+    """Ask about an index of real product, from a fill, that differs from the growth the yearbook prints."""
+    asked = []
+    for f in growth(rows):
+        if (f.unit, f.indicator) in settled or f.value is None:
+            continue
+        name = catalog.place(f.unit).zh
+        asks = (
+            f"{name}: the index {shortest(f.value)} against a printed growth of {f.expected}; `doubt` takes it, marked as "
+            "disputed, reject leaves it out"
+        )
+        why = Both("指数与年鉴所印增长率不符", "the index and the printed growth differ")
+        place = f"{name} {f.indicator} (a fill)"
+        asked.append(
+            Question(
+                f"disputed:{f.unit}:{f.indicator}",
+                place,
+                shortest(f.value),
+                "",
+                asks,
+                "",
+                (DOUBT, REJECT),
+                why=why,
+            )
+        )
+    brought.questions += causes.together(
+        "disputed",
+        asked,
+        f"the index of real product of {len(asked)} cities differs from the growth the yearbook prints; `doubt` takes them, "
+        "marked as disputed, reject leaves them out",
+        (DOUBT, REJECT),
     )
 
 

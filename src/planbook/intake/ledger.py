@@ -28,7 +28,7 @@ class Effects:
     put: dict[Cell, float] = field(default_factory=dict)
     former: dict[Cell, float] = field(default_factory=dict)
     confirmed: set[Cell] = field(default_factory=set)
-    doubted: set[Cell] = field(default_factory=set)
+    doubted: dict[Cell, str] = field(default_factory=dict)
 
 
 def follow(
@@ -84,13 +84,24 @@ class _Writer:
         if answer == DOUBT:
             row = {"unit": unit, "indicator": indicator, "year": str(self.year), "flag": "suspect"}
             self.tables.put("flagged.csv", row)
-            self.effects.doubted.add((unit, indicator))
+            self.effects.doubted[unit, indicator] = "suspect"
         elif answer == ACCEPT:
             self._confirm(unit, indicator, self.figures[unit, indicator], question.why)
         elif answer == REJECT:
             self._reject(unit, indicator, question.found, question.why)
         else:
             self._replace(unit, indicator, question.found, float(answer), question.why)
+
+    def on_disputed(self, question: Question, about: str, answer: str) -> None:
+        unit, _, indicator = about.partition(":")
+        if not unit:
+            return
+        if answer == REJECT:
+            self._reject(unit, indicator, question.found, question.why)
+            return
+        row = {"unit": unit, "indicator": indicator, "year": str(self.year), "flag": "disputed"}
+        self.tables.put("flagged.csv", row)
+        self.effects.doubted[unit, indicator] = "disputed"
 
     def on_cell(self, question: Question, about: str, answer: str) -> None:
         unit, _, indicator = about.partition(":")
@@ -203,7 +214,7 @@ class _Writer:
     def on_joins(self, question: Question, about: str, answer: str) -> None:
         if answer == REJECT:
             self.effects.dropped |= {(u, i) for u, i in self.figures if u == catalog.NATION and i == about}
-        elif about:
+        elif about and answer.startswith(BREAK):
             self._put_break(about, catalog.NATION, question.why)
 
     def on_source(self, question: Question, about: str, answer: str) -> None:

@@ -8,13 +8,14 @@ import pandas as pd
 
 from planbook import catalog, paths
 from planbook.ground.language import Both
-from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, where
+from planbook.intake.brought import BREAK, REJECT, SAME, Brought, Question, where
 from planbook.intake.causes import together
 from planbook.intake.conversion import shortest
 from planbook.quality import values
 from planbook.store import rows as tables
 
 KEY = ["unit", "indicator"]
+JOINS = (BREAK, SAME, REJECT)
 FURTHEST = 1.6  # times last year's value that a figure of the nation or a province may be
 
 
@@ -77,13 +78,13 @@ def _joins(brought: Brought, both: pd.DataFrame) -> list[Question]:
             continue
         title = catalog.indicators()[indicator].name.zh
         why = Both(
-            f"{year}年起取自另一来源（{r['source']}），为首次公布数，与此前的修订数不可直接相比",
-            f"from {year} on from another source ({r['source']}), as first published; not to be compared with the "
+            f"{year}年起取自另一来源，为首次公布数，与此前的修订数不可直接相比",
+            f"from {year} on from another source, as first published; not to be compared with the "
             "revised figures before",
         )
         asks = (
-            f"{indicator} ({title}): {r['source_last']} to {year - 1}, {r['source']} in {year}; accept marks a break in the "
-            "series, reject leaves the figure out"
+            f"{indicator} ({title}): {r['source_last']} to {year - 1}, {r['source']} in {year}; `break` marks a break in the "
+            "series, `same` if both are of one vintage, reject leaves the figure out"
         )
         place = brought.places.get((unit, indicator), indicator)
         last = shortest(float(r["value_last"]))
@@ -95,7 +96,7 @@ def _joins(brought: Brought, both: pd.DataFrame) -> list[Question]:
                 last,
                 asks,
                 "",
-                (ACCEPT, REJECT),
+                JOINS,
                 why=why,
             )
         )
@@ -104,6 +105,7 @@ def _joins(brought: Brought, both: pd.DataFrame) -> list[Question]:
         parts,
         (
             f"{len(parts)} series of the nation go on with another source than in {year - 1}, a first print beside a revised "
-            "series; accept marks a break in each, reject leaves them out"
+            "series; `break` marks one in each, `same` says that both are of one vintage, reject leaves them out"
         ),
+        JOINS,
     )

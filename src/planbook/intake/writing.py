@@ -126,10 +126,9 @@ def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, s
     rules = confirmations.declared() | {(u, i, year): v for (u, i), v in new.items()}
     flagged = confirmations.clear(flagged, rules)
     here = flagged["year"] == year
-    doubted = [c in effects.doubted for c in zip(flagged["unit"], flagged["indicator"], strict=True)]
+    doubted = [effects.doubted.get(c, "") for c in zip(flagged["unit"], flagged["indicator"], strict=True)]
     flagged["flag"] = [
-        proofs.join(f, "suspect") if h and d else f
-        for f, h, d in zip(flagged["flag"], here, doubted, strict=True)
+        proofs.join(f, d) if h else f for f, h, d in zip(flagged["flag"], here, doubted, strict=True)
     ]
     files = {}
     # a figure put in its place in the year before moves the flags of the year before that
