@@ -128,7 +128,7 @@ def test_an_answer_that_is_none_is_named_and_nothing_is_written(ready: Path, tmp
     before = snapshot(ready)
     result = run("import", book)
     assert result.exit_code == 2
-    assert "'perhaps' is no answer; write accept or reject or a number" in result.output
+    assert "'perhaps' is no answer; write accept or doubt or reject or a number" in result.output
     assert snapshot(ready) == before
 
 
