@@ -186,7 +186,7 @@ def concepts(sel: Selection) -> Concepts | Absent:
     first = int(sums["year"].min())
     rows = sums.assign(
         wide=sums["year"].map(wider).fillna(0),
-        change=[renamed.get(y, Both("", "")) for y in sums["year"]],
+        change=_kept(renamed.get(int(y), Both("", "")) for y in sums["year"]),
         people_zh=_kept(Amount(v / 1e4, 0) for v in sums["value"]),
         people_en=_kept(Amount(v / 1e6, 1) for v in sums["value"]),
     )
@@ -210,5 +210,5 @@ def _persons(value: float) -> Amount:
     return Amount(value, 0, _HEADS, _MILLION)
 
 
-def _kept(amounts: Iterable[Amount]) -> pd.Series:
-    return pd.Series(list(amounts), dtype="object")  # as numbers they would lose how they are written
+def _kept(cells: Iterable[Amount | Both]) -> pd.Series:
+    return pd.Series(list(cells), dtype="object")  # as plain numbers they would lose how they are written

@@ -12,6 +12,7 @@ from planbook.chapters.livelihoods.income import PEOPLE
 from planbook.chapters.ratios import OURS, THEIRS, Measure
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
+from planbook.ground.language import Both
 from planbook.ground.quantities import Amount, Count, Percent, Year, known
 from planbook.store.provenance import passport
 
@@ -20,6 +21,10 @@ TEACHERS = ("teachers_primary", "teachers_secondary")
 REVENUE, SPENDING = "fiscal_revenue_100m_yuan", "fiscal_expenditure_100m_yuan"
 PER_1000 = 0.1  # persons over 10,000 people, as a number per 1,000
 POOR = 100 / 3  # per cent: a third of expenditure
+_SHORT = {
+    "fast": Both("发展较快的城市", "fast-growing"),
+    "declining": Both("发展滞缓或衰退的城市", "stagnant or declining"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +85,7 @@ class ByPosition(Finding):
     Attributes
     ----------
     dots : pandas.DataFrame
-        unit, name, group (id of the kind), kind (its name), value (per cent).
+        unit, name, group (id of the kind), kind (its name in short), value (per cent).
     """
 
     dots: pd.DataFrame
@@ -145,7 +150,7 @@ def by_position(measure: Measure) -> ByPosition | Absent:
     parts = []
     for kind in kinds.kinds(sel, ["position"]):
         part = own[own["unit"].isin(kind.codes)]
-        names = pd.Series([kind.name] * len(part), index=part.index, dtype="object")
+        names = pd.Series([_SHORT.get(kind.id, kind.name)] * len(part), index=part.index, dtype="object")
         parts.append(part.assign(group=kind.id, kind=names))
     dots = pd.concat(parts) if parts else own.iloc[:0]
     if dots.empty:
