@@ -12,7 +12,7 @@ from planbook.chapters import kinds, shared, tables
 from planbook.chapters.asked import Aim, Asked, goals, requests
 from planbook.chapters.finding import Finding, Findings, Tabled, chosen, sources
 from planbook.chapters.livelihoods import insurance
-from planbook.chapters.livelihoods.income import INCOME, PEOPLE, YUAN, Income, Relation, income, relation
+from planbook.chapters.livelihoods.income import INCOME, PEOPLE, YUAN, UrbanIncome, Relation, income, relation
 from planbook.chapters.livelihoods.insurance import INSURED, Concepts, Covered, Insured, TowardsGoal
 from planbook.chapters.livelihoods.services import (
     BEDS,
@@ -66,7 +66,7 @@ _RATIOS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ranking(Tabled):
+class WageRanking(Tabled):
     """The cities by average wage at current prices.
 
     Attributes
@@ -127,7 +127,7 @@ class Livelihoods(Findings):
 
     goals: dict[str, Aim]
     pension_goal: Amount
-    income: Income | Absent
+    income: UrbanIncome | Absent
     relation: Relation | Absent
     wages: Wages | Absent
     jobless: Jobless | Absent
@@ -144,7 +144,7 @@ class Livelihoods(Findings):
     money: Money | Absent
     by_position: ByPosition | Absent
     ratios: Tabled | Absent
-    ranking: Ranking | Absent
+    ranking: WageRanking | Absent
     by_kind: ByKind | Absent
     besides: Besides
     asked: Asked
@@ -213,8 +213,8 @@ def findings(sel: Selection) -> Livelihoods:
 
 
 def ranking(
-    paid: Wages | Absent, earned: Income | Absent, idle: Measure, medics: Measure
-) -> Ranking | Absent:
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
+) -> WageRanking | Absent:
     """Rank the cities by average wage, other figures beside; what is absent has no column."""
     sel, wage = idle.sel, shared.observed(WAGE, idle.sel)
     if wage.empty:
@@ -234,7 +234,7 @@ def ranking(
         decimals=0,
         extra=extra,
     )
-    return Ranking(
+    return WageRanking(
         source=made.source,
         frame=made.frame,
         columns=made.columns,
@@ -248,7 +248,9 @@ def ranking(
     )
 
 
-def by_kind(paid: Wages | Absent, earned: Income | Absent, idle: Measure, medics: Measure) -> ByKind | Absent:
+def by_kind(
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
+) -> ByKind | Absent:
     """Set the medians of wages' growth, income, unemployment and doctors beside each other by kind of city."""
     sel = idle.sel
     if not idle.years:
@@ -287,7 +289,7 @@ def besides() -> Besides:
 
 
 def _measured(
-    paid: Wages | Absent, earned: Income | Absent, idle: Measure, medics: Measure
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
 ) -> list[tuple[str, Both, int, pd.Series, pd.Series]]:
     """Return what stands beside wages: key, heading, digits, values of the chosen cities and of those outside the plan."""
     none, found = pd.Series(dtype="float64"), []
@@ -296,7 +298,7 @@ def _measured(
             f"实际工资增长（%，{paid.first}—{paid.last}年）", f"Real wage growth {paid.first}–{paid.last} (%)"
         )
         found.append(("real", label, 0, paid.growth, paid.growth_theirs))
-    if isinstance(earned, Income):
+    if isinstance(earned, UrbanIncome):
         label = Both(f"城镇收入（元，B级，{earned.at}年）", f"Urban income {earned.at} (yuan, grade B)")
         found.append(("income", label, 0, earned.dots.set_index("unit")["value"], none))
     if idle.years:
@@ -310,11 +312,13 @@ def _measured(
     return found
 
 
-def _beside(paid: Wages | Absent, earned: Income | Absent, idle: Measure, medics: Measure) -> list[Passport]:
+def _beside(
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
+) -> list[Passport]:
     """Return the passports of what stands beside wages, and of the prices that deflate them."""
     sel, cpi = idle.sel, shared.nation(PRICES, idle.sel)
     incomes = shared.observed(INCOME, sel)
-    years = [int(earned.at)] if isinstance(earned, Income) else []
+    years = [int(earned.at)] if isinstance(earned, UrbanIncome) else []
     first, last = _ends(paid) or (0, 0)
     return [
         passport(incomes[incomes["year"].isin(years)], sel.codes),

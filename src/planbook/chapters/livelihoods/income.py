@@ -21,7 +21,7 @@ YUAN = Both("元", "yuan")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Income(Finding):
+class UrbanIncome(Finding):
     """Urban disposable income per head in the goal's year, or in the last year before it.
 
     Attributes
@@ -85,7 +85,7 @@ class Relation(Finding):
     lines: pd.DataFrame
 
 
-def income(sel: Selection) -> Income | Absent:
+def income(sel: Selection) -> UrbanIncome | Absent:
     """Return the cities' income beside the plan's mark, which is judged from its year on."""
     frame, mean = shared.observed(INCOME, sel), _mean(sel)
     if mean.empty:
@@ -97,7 +97,7 @@ def income(sel: Selection) -> Income | Absent:
     surveys = [b.year for b in catalog.breaks(INCOME, FIRST_YEAR, sel.year)]
     dots = shared.placed_in(here, sel)
     by_region = dots.groupby("group")["value"].median()
-    return Income(
+    return UrbanIncome(
         source=combine(passport(here, sel.codes), passport(china[china["year"] == at], [])),
         at=Year(at),
         value=Amount(value, 0, YUAN),
