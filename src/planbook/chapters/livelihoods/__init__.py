@@ -12,7 +12,7 @@ from planbook.chapters import kinds, shared, tables
 from planbook.chapters.asked import Aim, Asked, goals, requests
 from planbook.chapters.finding import Finding, Findings, Tabled, chosen, sources
 from planbook.chapters.livelihoods import insurance
-from planbook.chapters.livelihoods.income import INCOME, PEOPLE, YUAN, UrbanIncome, Relation, income, relation
+from planbook.chapters.livelihoods.income import INCOME, PEOPLE, YUAN, Relation, UrbanIncome, income, relation
 from planbook.chapters.livelihoods.insurance import INSURED, Concepts, Covered, Insured, TowardsGoal
 from planbook.chapters.livelihoods.services import (
     BEDS,
