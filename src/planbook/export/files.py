@@ -75,12 +75,7 @@ def to_xlsx(tables: Sequence[Table], notes: Sequence[str]) -> bytes:
 
     buffer = io.BytesIO()
     # Rows go to the disk as they are written: a sheet of half a million rows would take as much memory as the press.
-    options = {
-        "constant_memory": True,
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": notes[0], "created": EPOCH})
         head = book.add_format({"bold": True, "bottom": 1})
