@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from planbook.errors import BuildError
 from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.changes import former, reasons
 from planbook.press.changes.jobs import listed
+from planbook.press.changes.records import rooted
 from planbook.press.pages import settings
 from planbook.press.run import memory
 from planbook.press.run.lock import alone
@@ -74,7 +75,9 @@ def _build(root: Path, say: Callable[[str], None]) -> Path:
 
         apart(root, quality.prepare, root)
     together = memory.at_once(max(1, len(due)), memory.EDITION)
-    warnings = [w for some in batched(due, together) for w in _together(root, some)]
+    left = list(due)
+    groups = [left[n : n + together] for n in range(0, len(left), together)]
+    warnings = [warning for group in groups for warning in _together(root, group)]
     if warnings:
         raise BuildError("Jupyter Book complains; mend what it names and build again:", warnings)
     site = root / "_build" / "site"
@@ -97,7 +100,8 @@ def write_landing(root: Path, whole: str = "") -> Path:
     """
     from planbook.press.sphinx.landing import landing  # it needs what the press has made
 
-    page, text = root / "_build" / "site" / "index.html", landing(root, whole).encode()
+    with rooted(root):  # it names the data years of this book, wherever the press was started
+        page, text = root / "_build" / "site" / "index.html", landing(root, whole).encode()
     if not page.is_file() or page.read_bytes() != text:
         page.write_bytes(text)
     return page
@@ -107,18 +111,6 @@ def _prints_findings(root: Path, lang: Lang) -> bool:
     """Tell whether a written page of an edition prints what the checks of the tables have found."""
     pages = (root / "_build" / "source" / lang).glob("*.md")
     return any("{planbook-findings}" in page.read_text(encoding="utf-8") for page in pages)
-
-
-def batched(editions: Iterable[Lang], size: int) -> Iterator[list[Lang]]:
-    """Yield the editions that are built at the same time.
-
-    Examples
-    --------
-    >>> list(batched(["zh", "en"], 1)), list(batched(["zh", "en"], 2))
-    ([['zh'], ['en']], [['zh', 'en']])
-    """
-    left = list(editions)
-    yield from (left[n : n + size] for n in range(0, len(left), size))
 
 
 def _together(root: Path, editions: Iterable[Lang]) -> list[str]:
