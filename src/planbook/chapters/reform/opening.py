@@ -68,6 +68,8 @@ class CapitalUsed(Finding):
         Of the cities in that year.
     times : Amount
         How many times the nation's announced figure all cities of the yearbook report together.
+    joined : Year
+        The year of the break in the nation's series from which it is drawn, if that is in the years shown.
     fallen : tuple of Both
         Provinces of the chosen cities in which all figures collapse within a year, up to the chosen one.
     ended : Year
@@ -83,6 +85,7 @@ class CapitalUsed(Finding):
     median: Percent
     outside_median: Percent | Absent
     times: Amount | Absent
+    joined: Year | Absent
     fallen: tuple[Both, ...] | Absent
     ended: Year | Absent
     lines: pd.DataFrame
@@ -195,6 +198,7 @@ def capital(m: ReformRatios) -> CapitalUsed | Absent:
         median=Percent(measure.of_year(last).median()),
         outside_median=known(Percent, measure.of_year(last, THEIRS).median()),
         times=Amount(everywhere / reported, 1) if reported else Absent(),
+        joined=Year(parts[-1][0]) if len(parts) > 1 else Absent(),
         fallen=_fallen(sel, sel.cities),
         ended=Year(last) if last < sel.year else Absent(),
         lines=shared.segments(rows, shared.breaks(PRODUCT, rows)),
