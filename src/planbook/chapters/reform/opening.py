@@ -10,7 +10,7 @@ from planbook.analysis.spans import longest_span, spans, unbroken
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.reform.measured import CAPITAL, PRODUCT, RatioMoved, ReformRatios, converted, moved
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
@@ -238,7 +238,7 @@ def course(m: ReformRatios) -> CapitalCourse | Absent:
     )
 
 
-def _steady(measure: Measure, who: str, first: int, last: int) -> pd.DataFrame:
+def _steady(measure: Ratio, who: str, first: int, last: int) -> pd.DataFrame:
     """Return the ratio of the first and the last year over cities with both and without a break of their own."""
     codes = unbroken(measure.rows(who, [first, last]), first, last)["unit"].unique()
     return measure.alike(first, last, list(codes))
@@ -288,7 +288,7 @@ def _said(fallen: dict[Both, int]) -> list[Both]:
     ]
 
 
-def trade(measure: Measure) -> TradeWeight | Absent:
+def trade(measure: Ratio) -> TradeWeight | Absent:
     """Return exports and imports over product, beside the nation and the cities outside the plan."""
     sel, found = measure.sel, moved(measure)
     if isinstance(found, Absent):
