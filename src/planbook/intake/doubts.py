@@ -21,6 +21,8 @@ from planbook.quality.findings import ERROR, Finding
 DIGIT = 7.0
 # how near a power of ten brings a figure to last year's
 NEAR = 1.4
+# units of what comes in whole numbers
+COUNTED = ("人", "个", "张", "辆", "件", "所", "户")
 SLIP, POINT, MOVED, RULE = "slip", "point", "moved", "rule"
 
 
@@ -40,7 +42,9 @@ class Doubt:
     why: Both
 
 
-def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int) -> list[Doubt]:
+def find(
+    rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int, *, typed: bool = False
+) -> list[Doubt]:
     """Return every figure in doubt, in the order of the rows.
 
     A figure that fits the year before last is not in doubt, however far it is from last year's: that one is.
@@ -55,6 +59,8 @@ def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int)
         The figures of the year before last.
     year : int
         The data year.
+    typed : bool
+        Whether the figures were typed in the catalog's units, so that persons and beds come in whole numbers.
     """
     before_last = {
         (u, i): v for u, i, v in zip(older["unit"], older["indicator"], older["value"], strict=True)
@@ -76,6 +82,11 @@ def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int)
             doubt = None
         if doubt is None and rule is not None:
             doubt = RULE, rule.message
+        if doubt is None and typed and indicator.unit.zh in COUNTED and value != round(value):
+            doubt = (
+                RULE,
+                Both(f"以{indicator.unit.zh}计而不是整数", f"no whole number of {indicator.unit.en}"),
+            )
         if doubt is not None:
             found.append(Doubt(unit, name, value, before, *doubt))
     return found
