@@ -62,7 +62,8 @@ def read(folder: Path) -> pd.DataFrame:
     """
     if not (folder / FOLDER).is_dir():
         return pd.DataFrame(columns=COLUMNS)
-    parts, problems = [], []
+    parts: list[pd.DataFrame] = []
+    problems: list[str] = []
     for edition in sorted(p for p in (folder / FOLDER).iterdir() if p.name.isdecimal()):
         year = int(edition.name) - 1
         if year < FIRST_YEAR:
@@ -125,8 +126,8 @@ def _steps(figures: pd.DataFrame) -> list[str]:
     """Name every column whose typical city is an order of magnitude from the year before: a unit that lies."""
     problems = []
     series = {
-        key: dict(zip(rows["unit"], rows["value"], strict=True))
-        for key, rows in figures.groupby(["indicator", "year"])
+        (str(indicator), int(str(year))): dict(zip(rows["unit"], rows["value"], strict=True))
+        for (indicator, year), rows in figures.groupby(["indicator", "year"])
     }
     for (indicator, year), now in series.items():
         before = series.get((indicator, year - 1))
