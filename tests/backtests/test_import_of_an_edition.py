@@ -31,7 +31,9 @@ def run(*arguments: object) -> str:
 
 
 def tables(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "data").rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "data").rglob("*")) if p.is_file()
+    }
 
 
 def test_the_import_of_edition_2024_equals_its_compile_and_can_be_undone(

@@ -13,6 +13,7 @@ import pandas as pd
 from planbook import catalog
 from planbook.catalog.model import Indicator
 from planbook.ground.language import Both
+from planbook.intake.brought import cells
 from planbook.intake.conversion import shortest
 from planbook.quality import values
 from planbook.quality.findings import ERROR, Finding
@@ -63,13 +64,23 @@ def find(
         Whether the figures were typed in the catalog's units, so that persons and beds come in whole numbers.
     """
     before_last = {
-        (u, i): v for u, i, v in zip(older["unit"], older["indicator"], older["value"], strict=True)
+        (u, i): v
+        for u, i, v in zip(
+            older["unit"].tolist(), older["indicator"].tolist(), older["value"].tolist(), strict=True
+        )
     }
-    then = {(u, i): v for u, i, v in zip(both["unit"], both["indicator"], both["value_last"], strict=True)}
+    then = {
+        (u, i): v
+        for u, i, v in zip(
+            both["unit"].tolist(), both["indicator"].tolist(), both["value_last"].tolist(), strict=True
+        )
+    }
     broken = {(f.unit, f.indicator): f for f in _rules(rows)}
     known = catalog.indicators()
     found = []
-    for unit, name, value in zip(rows["unit"], rows["indicator"], rows["value"], strict=True):
+    for unit, name, value in zip(
+        rows["unit"].tolist(), rows["indicator"].tolist(), rows["value"].tolist(), strict=True
+    ):
         indicator, before, rule = known[name], then.get((unit, name)), broken.get((unit, name))
         doubt = _point(indicator, value, before, rule) or _against_last(unit, indicator, value, before, year)
         first = before_last.get((unit, name))
@@ -90,6 +101,10 @@ def find(
         if doubt is not None:
             found.append(Doubt(unit, name, value, before, *doubt))
     return found
+
+
+def _by_cell(frame: pd.DataFrame, column: str) -> dict[tuple[str, str], float]:
+    return dict(zip(cells(frame), frame[column].tolist(), strict=True))
 
 
 def _rules(rows: pd.DataFrame) -> Iterator[Finding]:

@@ -90,7 +90,9 @@ def _columns(
         if all((unit, name) in settled for unit in part["unit"]):
             continue
         then = both[both["indicator"] == name]
-        before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
+        before, now = (
+            dict(zip(then["unit"].tolist(), then[c], strict=True)) for c in ("value_last", "value")
+        )
         ratio = step(before, now)
         steady = known[name].aggregate != "none" and known[name].plausible[0] >= 0
         most = MAGNITUDE if steady else WILD_STEP
