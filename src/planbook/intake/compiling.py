@@ -21,6 +21,7 @@ from planbook.intake import (
     benchmarks,
     confirmations,
     corrections,
+    countycities,
     crosschecks,
     crosssection,
     entered,
@@ -129,7 +130,8 @@ def compile_sources(folder: Path) -> Report:
     compiled = _read(lambda: figures(folder, editions), problems) if editions else None
     benchmark = _read(lambda: benchmarks.read(folder), problems)
     beside = _read(lambda: crosschecks.read(folder), problems)
-    if compiled is None or benchmark is None or beside is None:
+    counties = _read(lambda: countycities.read(folder), problems)
+    if compiled is None or benchmark is None or beside is None or counties is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
     years = tuple(sorted(observations["year"].unique().tolist()))
@@ -139,6 +141,8 @@ def compile_sources(folder: Path) -> Report:
     benchmark = benchmark[benchmark["year"].between(FIRST_YEAR, max(*years, *kept))]
     _write_years(observations, paths.data("observations"))
     _write_years(benchmark, paths.data("benchmark"))
+    if not counties.empty:
+        _write_years(counties, paths.data("county_cities"))
     paths.data("checks").mkdir(exist_ok=True)
     for name, frame in {
         "city-totals": totals,
