@@ -5,7 +5,7 @@ figures, chart and map are those the overview's notebook emitted when it ran.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -178,13 +178,20 @@ def answer(root: Path, lang: Lang, *, base: str, mark: str = "", whole: str = ""
     return _environment().get_template("answer.html").render(made)
 
 
-def landing(root: Path, whole: str = "") -> str:
-    """Return the landing page, in both languages."""
-    answers = {lang: answer(root, lang, base=f"{lang}/", mark=f"{lang}-", whole=whole) for lang in LANGUAGES}
-    static = sorted(file.name for file in (root / "_build" / "site" / "zh" / "_static").glob("vega-*.js"))
+def landing(root: Path, whole: str = "", editions: Collection[Lang] = LANGUAGES) -> str:
+    """Return the landing page, in the languages of the editions; ``whole`` names the file beside it that holds all."""
+    answers = {lang: answer(root, lang, base=f"{lang}/", mark=f"{lang}-", whole=whole) for lang in editions}
+    home = next(iter(editions))
+    static = sorted(file.name for file in (root / "_build" / "site" / home / "_static").glob("vega-*.js"))
     scripts = [*static, "charts.js"] if pictures(root) else []
     place = json.dumps(places(root), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    made = {"answers": answers, "scripts": [*scripts, "landing.js"], "places": place, "words": WORDS}
+    made = {
+        "answers": answers,
+        "home": home,
+        "scripts": [*scripts, "landing.js"],
+        "places": place,
+        "words": WORDS,
+    }
     return _environment().get_template("landing.html").render(made)
 
 

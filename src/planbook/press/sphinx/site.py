@@ -30,6 +30,8 @@ _WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
 _STOP = re.compile(r"(error|Exception occurred)( \(.+\))?:$")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
+_WHOLE = "planbook-*.zip"  # what `planbook publish` puts beside the landing page
+
 # What Sphinx writes beside the pages and no reader needs.
 _UNNEEDED_FOLDERS = {"_sources", "locales"}
 _UNNEEDED_FILES = {".buildinfo", ".buildinfo.bak", "objects.inv"}
@@ -73,7 +75,10 @@ def _build(root: Path, say: Callable[[str], None]) -> Path:
         _publish(_book(root, lang) / "_build" / "html", site / lang)
         _stamp(root, lang).write_text(former.keep_list(root, parts), encoding="utf-8")
         say(f"edition {lang}: built")
-    return write_landing(root)
+    published = sorted(site.glob(_WHOLE))
+    for old in published if due else ():  # one file of an earlier build is no longer this book
+        old.unlink()
+    return write_landing(root, published[-1].name if published and not due else "")
 
 
 def write_landing(root: Path, whole: str = "") -> Path:
