@@ -16,7 +16,8 @@ SUMS = "SHA256SUMS"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _NOTE = Both(
     "{book}，{version}版，{day}。\n\n用浏览器打开 index.html 即可阅读，不需要网络，也不需要服务器。"
-    "把整个文件夹放到任何网站的任何路径下，同样可用。\ndata/ 是全部数据表，briefings/ 是各页的 PDF 简报，SHA256SUMS 是各文件的校验值。\n"
+    "把整个文件夹放到任何网站的任何路径下，同样可用。\n"
+    "data/ 是全部数据表，briefings/ 是各页的 PDF 简报，SHA256SUMS 是各文件的校验值。\n"
     "文字与图表：CC BY 4.0（LICENSE-TEXT.md）；程序：MIT（LICENSE）；引用格式见 CITATION.cff。\n",
     "{book}, version {version}, {day}.\n\nOpen index.html in a browser; neither a network nor a server is needed. Put "
     "the whole folder under any path of any web site, and it works as well.\ndata/ holds all tables, briefings/ a PDF of "

@@ -6,6 +6,7 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.pages.
 
 import hashlib
 import json
+import re
 from collections.abc import Container
 from functools import partial
 from importlib.metadata import version as version_of
@@ -45,6 +46,9 @@ _UNUSED = (
     *("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments", "sphinx_copybutton"),
     *("sphinx_book_theme", "pydata_sphinx_theme"),
 )
+
+
+_OUTDATED = re.compile(r' role="(?:list|doc-[a-z]+)"')
 
 
 class PlanbookRenderer:
@@ -164,10 +168,11 @@ def _ship_static_files(app: Sphinx) -> None:
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Hand the layout what it shows around a page, and name the scripts that the page needs."""
     lang = edition(app.config.language)
-    body = context.get("body") or ""
+    # Roles that docutils gives to lists of literature are no longer known to browsers.
+    body = context["body"] = _OUTDATED.sub("", context.get("body") or "")
     scripts = ["page.js", "search.js"]
     if 'class="planbook-chart"' in body:
-        scripts += [VEGA, "charts.js"]
+        scripts += [VEGA, "walk.js", "charts.js"]
     if 'class="planbook-table"' in body:
         scripts.append("tables.js")
     if 'class="planbook-figure ' in body:

@@ -183,7 +183,7 @@ def landing(root: Path, whole: str = "", editions: Collection[Lang] = LANGUAGES)
     answers = {lang: answer(root, lang, base=f"{lang}/", mark=f"{lang}-", whole=whole) for lang in editions}
     home = next(iter(editions))
     static = sorted(file.name for file in (root / "_build" / "site" / home / "_static").glob("vega-*.js"))
-    scripts = [*static, "charts.js"] if pictures(root) else []
+    scripts = [*static, "walk.js", "charts.js"] if pictures(root) else []
     place = json.dumps(places(root), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     made = {
         "answers": answers,

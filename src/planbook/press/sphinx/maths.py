@@ -40,5 +40,5 @@ def _inline(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def _block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(f'<div class="planbook-formula">{mathml(node.astext(), block=True)}</div>')
+    self.body.append(f'<div class="planbook-formula" tabindex="0">{mathml(node.astext(), block=True)}</div>')
     raise nodes.SkipNode
