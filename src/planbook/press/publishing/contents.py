@@ -13,6 +13,7 @@ from planbook.errors import BuildError
 from planbook.export.files import EPOCH
 from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.publishing import describe
+from planbook.press.sphinx.changed import FILE as CHANGES
 from planbook.press.sphinx.landing import landing
 from planbook.store.observations import last_year
 
@@ -69,6 +70,8 @@ def gather(root: Path, editions: Collection[Lang] = LANGUAGES, *, briefings: boo
     if briefings:
         for lang in editions:
             files |= _below(site, f"{BRIEFINGS}/{lang}")
+    if (site / CHANGES).is_file():
+        files[CHANGES] = (site / CHANGES).read_bytes()
     for name in [name for name in files if name.endswith(".html")]:
         files[name] = _trimmed(files[name].decode(), editions, briefings=briefings).encode()
     files["index.html"] = landing(root, editions=editions).encode()

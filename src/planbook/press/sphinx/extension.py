@@ -27,6 +27,7 @@ from planbook.ground.payload import MIME
 from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.pages.render import to_html
 from planbook.press.sphinx import (
+    changed,
     directives,
     downloads,
     explorer,
@@ -83,7 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
     maths.setup(app)
-    for printed in (directives, downloads, explorer, facts, landing, methods, quality, search):
+    for printed in (changed, directives, downloads, explorer, facts, landing, methods, quality, search):
         printed.setup(app, lang)
     app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
