@@ -3,7 +3,10 @@
 Only the assembling lives here. An error made for users is shown as its sentence, without a traceback.
 """
 
+import gc
+import os
 import pkgutil
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -13,9 +16,11 @@ from typer.core import TyperGroup
 from planbook import commands
 from planbook.errors import PlanbookError
 
+INTERRUPTED = 130  # what a shell gives back for a command ended by Ctrl-C
+
 
 class Group(TyperGroup):
-    """Turns a `PlanbookError` of any verb into a message on stderr and exit code 2."""
+    """Turns what a verb cannot do into a sentence on stderr and exit code 2, an interruption into exit code 130."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb."""
@@ -24,6 +29,12 @@ class Group(TyperGroup):
         except PlanbookError as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error
+        except KeyboardInterrupt:
+            pass
+        gc.collect()  # what was being worked at is let go of, and ends
+        typer.echo("interrupted; what was finished is kept, the same command goes on from there", err=True)
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # past the exit handlers: whatever worked for this process leaves with it
 
 
 def assemble() -> typer.Typer:

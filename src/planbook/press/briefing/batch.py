@@ -6,11 +6,10 @@ done here.
 """
 
 import json
-import multiprocessing
 import os
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,8 @@ from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.briefing import fonts
 from planbook.press.changes.jobs import fingerprint
 from planbook.press.changes.records import hashed
+from planbook.press.pages.words import source_of, with_words
+from planbook.press.run.workers import workers
 
 if TYPE_CHECKING:
     from planbook.press.briefing.exporter import BriefingExporter
@@ -122,6 +123,8 @@ def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iter
     for page in pages:
         executed = root / "_build" / "runs" / f"{page}.ipynb"
         content = executed.read_bytes()
+        source = source_of(json.loads(content), root)
+        content += json.dumps(source).encode()
         targets = []
         for lang in languages:
             pdf = folder(root, lang) / file_name(page)
@@ -194,8 +197,7 @@ def _run(due: list[Order], root: Path, at_once: int, say: Callable[[str], None])
         for order in due:
             note(order, make(order, root))
         return failed
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=min(at_once, len(due)), mp_context=context) as pool:
+    with workers(min(at_once, len(due)), root) as pool:
         running = {pool.submit(make, order, root): order for order in due}
         for done in as_completed(running):
             note(running[done], done.result())
@@ -223,6 +225,8 @@ def make(order: Order, root: Path) -> list[str]:
 
 def _make(order: Order, root: Path) -> list[str]:
     notebook = json.loads(order.executed.read_bytes())
+    if (source := source_of(notebook, root)) is not None:
+        notebook = with_words(notebook, source)
     problems = []
     for lang, pdf, stamp, key in order.targets:
         try:

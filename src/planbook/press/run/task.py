@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planbook.press.changes.code import runs
 from planbook.press.changes.records import hashed
+from planbook.press.changes.sources import identified, parsed
 
 # What papermill and nbclient leave behind that differs from one run to the next.
 _TRACES = ("papermill", "execution")
@@ -98,7 +100,7 @@ def run(task: Task) -> Outcome:
 
     begun, failure = time.perf_counter(), None
     source = (task.root / task.notebook).read_bytes()
-    notebook = nbformat.reads(source.decode(), as_version=4)
+    notebook = nbformat.reads(json.dumps(identified(parsed(source, task.notebook))), as_version=4)
     cells: list[Any] = []  # what has begun to run
     place = task.root / "_build" / "work"
     place.mkdir(parents=True, exist_ok=True)
@@ -119,9 +121,13 @@ def run(task: Task) -> Outcome:
     finally:
         asked = _lines(work / RECORD)
         shutil.rmtree(work, ignore_errors=True)
-    told = {"parameters": dict(task.parameters), "data": _version(asked)}
+    told = {
+        "notebook": Path(task.notebook).stem,
+        "parameters": dict(task.parameters),
+        "data": _version(asked),
+    }
     result = _settled(cells, notebook.metadata, told)
-    return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(source), failure)
+    return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(runs(source)), failure)
 
 
 def _executed(task: Task, notebook: Any, work: Path, cells: list[Any]) -> Any:

@@ -135,7 +135,7 @@ def _rows() -> tuple[declared.Accepted, ...]:
 LISTINGS = {
     "planbook-revisions": Listing(
         Both("更正、弃用与标注的数目", "Values corrected, withdrawn and flagged"),
-        (Both("数字", "Values"), Both("全部城市", "All cities"), Both("规划95城", "The plan's 95")),
+        (Both("数字", "Values"), Both("全部城市", "All cities"), Both("规划城市", "Cities of the plan")),
         revisions,
         "corrections.csv",
         (1, 2),

@@ -13,7 +13,7 @@
   function draw(holder) {
     const { spec, table } = JSON.parse(holder.querySelector("script").textContent);
     const canvas = holder.appendChild(document.createElement("div"));
-    vegaEmbed(canvas, { ...fitted(spec), datasets: { ...spec.datasets, table } }, {
+    vegaEmbed(canvas, { ...fitted(spec), datasets: table ? { ...spec.datasets, table } : spec.datasets }, {
       mode: "vega-lite",
       renderer: "svg",
       actions: false, // the figure has a menu of its own, see figures.js
