@@ -17,7 +17,7 @@ LAYERS = (
     {"store"},
     {"quality", "export"},
     WINGS,
-    {"chapters", "explorer"},
+    {"chapters", "explorer", "editions"},
     {"press"},
     {"commands", "cli"},
 )
