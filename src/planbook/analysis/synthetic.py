@@ -47,8 +47,8 @@ def synthetic(table: pd.DataFrame, treated: pd.Series, first: int, placebos: int
 
     Formula
     -------
-    \hat\tau=\Big(\bar y^{\,\mathrm{treated}}_{\mathrm{after}}-\sum_t\lambda_t\bar y^{\,\mathrm{treated}}_t\Big)
-    -\sum_i\omega_i\Big(\bar y_{i,\mathrm{after}}-\sum_t\lambda_ty_{it}\Big)
+    \hat\tau=\left(\bar y^{\,\mathrm{treated}}_{\mathrm{after}}-\sum_t\lambda_t\bar y^{\,\mathrm{treated}}_t\right)
+    -\sum_i\omega_i\left(\bar y_{i,\mathrm{after}}-\sum_t\lambda_ty_{it}\right)
 
     Source
     ------
