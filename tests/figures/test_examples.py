@@ -10,7 +10,8 @@ from planbook import figures
 
 MODULES = [
     *(f"planbook.figures.{m.name}" for m in pkgutil.iter_modules(figures.__path__)),
-    *(f"planbook.{m}" for m in ("callsite", "claims", "numerals", "payload", "prose", "provenance")),
+    *(f"planbook.text.{m}" for m in ("callsite", "claims", "prose")),
+    *(f"planbook.{m}" for m in ("ground.numerals", "ground.payload", "store.provenance")),
 ]
 
 

@@ -10,6 +10,8 @@ year; the ratio of each city, `ratio`, and the choice of cities, `in_every_year`
 observation.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -248,6 +250,47 @@ def quantiles(frame: pd.DataFrame) -> pd.DataFrame:
     levels = {"p10": 0.1, "p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9}
     spread = pd.DataFrame({name: groups.quantile(level) for name, level in levels.items()})
     return spread.assign(cities=groups.size()).reset_index()
+
+
+QUANTILES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
+
+
+def spread_over_years(frame: pd.DataFrame, cuts: Iterable[int] = ()) -> pd.DataFrame:
+    """Return how units are spread, year by year, ready to be drawn as bands.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns unit, year, value; the units with a value in a year make up that year's quantiles.
+    cuts : iterable of int
+        First years of a new series: nothing is drawn across.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for every year from the first to the last: year, cities (how many have a value), p10, p25, p50, p75, p90
+        (linear interpolation between order statistics; empty where nothing is printed), segment, alone (True for a year
+        without a neighbour in its segment).
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"unit": ["a", "b", "a"], "year": [2012, 2012, 2014], "value": [1.0, 3.0, 2.0]})
+    >>> spread_over_years(f)[["year", "cities", "p50", "alone"]].to_numpy().tolist()
+    [[2012, 2.0, 2.0, True], [2013, nan, nan, False], [2014, 1.0, 2.0, True]]
+    """
+    known, cut = frame.dropna(subset=["value"]), sorted(cuts)
+    if known.empty:
+        return pd.DataFrame(columns=["year", "cities", *QUANTILES, "segment", "alone"])
+    groups = known.groupby("year")["value"]
+    table = pd.DataFrame({"cities": groups.count(), **{k: groups.quantile(q) for k, q in QUANTILES.items()}})
+    table = table.reindex(range(int(table.index.min()), int(table.index.max()) + 1))
+    table["segment"] = [sum(c <= year for c in cut) for year in table.index]
+    there = {(y, s) for y, s, v in zip(table.index, table["segment"], table["p50"], strict=True) if v == v}
+    table["alone"] = [
+        (y, s) in there and not {(y - 1, s), (y + 1, s)} & there
+        for y, s in zip(table.index, table["segment"], strict=True)
+    ]
+    return table.rename_axis("year").reset_index()
 
 
 def variation(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from planbook.chapters.kinds import compare_kinds, kinds_table, medians_table
 from planbook.chapters.selection import Selection
 from planbook.chapters.standings import compared_years, last_year, standings
 from planbook.figures import Column, Mark, Table
+from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.store import observations
 from planbook.store.provenance import passport
@@ -28,18 +29,25 @@ __all__ = [
     "city_table",
     "compare_kinds",
     "gaps",
+    "incomparable",
     "kinds_table",
+    "lacking",
     "last_common",
     "last_year",
     "left_out",
     "level",
+    "lines_of",
     "medians_table",
     "nation",
     "not_comparable",
     "not_printed",
     "observed",
     "others",
+    "placed_in",
+    "segments",
     "spoken",
+    "trusted",
+    "unprinted",
 ]
 
 NATION = Both("全国", "China")
@@ -296,3 +304,137 @@ def gaps(indicators: list[str], sel: Selection) -> Table:
         ),
         passport(every, sel.codes, notes if china < sel.year else []),
     )
+
+
+def unprinted(indicator: str, sel: Selection) -> Absent:
+    """Return why a series is not there for the chosen year: what a finding is instead.
+
+    Examples
+    --------
+    >>> from planbook.chapters.selection import choose
+    >>> unprinted("nox_industrial_t", choose(2012)).reason.en
+    'No figure: the series “Industrial NOx emissions” is not printed up to 2012 (printed from 2017 on).'
+    """
+    return Absent(not_printed(indicator, sel).markdown)
+
+
+def lacking(indicators: Iterable[str], sel: Selection) -> Absent:
+    """Return which of several series keep something from being found; or that they have no years in common.
+
+    Examples
+    --------
+    >>> from planbook.chapters.selection import choose
+    >>> lacking(["nox_industrial_t", "gdp_100m_yuan"], choose(2012)).reason.en
+    'Left out: up to 2012 nothing is printed of “Industrial NOx emissions”.'
+    """
+    return Absent(left_out(indicators, sel).markdown)
+
+
+def incomparable(indicator: str, sel: Selection) -> Absent:
+    """Return that breaks leave no two years to compare.
+
+    Examples
+    --------
+    >>> from planbook.chapters.selection import choose
+    >>> incomparable("so2_industrial_t", choose(2016, 2015)).reason.en
+    'No comparison: breaks in the series “Industrial SO2 emissions” leave no two years to compare from 2015 to 2016.'
+    """
+    return Absent(not_comparable(indicator, sel).markdown)
+
+
+def trusted(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out values marked as far from the years around them: one of them can outweigh all other cities."""
+    return frame[~frame["flag"].str.contains("suspect")]
+
+
+def lines_of(lines: Mapping[str, tuple[Both, pd.DataFrame]]) -> pd.DataFrame:
+    """Return several lines below one another, ready for `segments`.
+
+    Parameters
+    ----------
+    lines : mapping
+        Id (``plan``, ``others``, ``nation`` …) → what the line is called, and its frame with columns year and value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        year, series, name (`Both`), value.
+
+    Examples
+    --------
+    >>> lines_of({"nation": (NATION, pd.DataFrame({"year": [2012], "value": [1.0]}))}).columns.tolist()
+    ['year', 'series', 'name', 'value']
+    """
+    parts = []
+    for series, (called, frame) in lines.items():
+        part = frame[["year", "value"]].copy()
+        part.insert(1, "series", series)
+        part.insert(2, "name", pd.Series([called] * len(part), index=part.index, dtype="object"))
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def placed_in(frame: pd.DataFrame, sel: Selection) -> pd.DataFrame:
+    """Return rows of cities with their names and regions, region by region: ready for a chart with a dot a city.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Column ``unit``; units that are not chosen are left out.
+    sel : Selection
+        The chapter's parameters.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns name (`Both`), group (id of the region) and region (`Both`), in the order of the regions.
+
+    Examples
+    --------
+    >>> from planbook.chapters.selection import choose
+    >>> f = pd.DataFrame({"unit": ["130200", "210300"], "value": [1.0, 2.0]})
+    >>> placed_in(f, choose(2012))["group"].tolist()
+    ['northeast', 'east']
+    """
+    chosen = {c.code: c for c in sel.cities}
+    order = {r.id: (n, r.name) for n, r in enumerate(plan.REGIONS)}
+    rows = frame[frame["unit"].isin(chosen)].copy()
+    rows["name"] = pd.Series([chosen[u].name for u in rows["unit"]], index=rows.index, dtype="object")
+    rows["group"] = pd.Series([chosen[u].region for u in rows["unit"]], index=rows.index, dtype="object")
+    rows["region"] = pd.Series([order[g][1] for g in rows["group"]], index=rows.index, dtype="object")
+    places = rows["group"].map({g: n for g, (n, _) in order.items()})
+    return rows.iloc[places.to_numpy().argsort(kind="stable")].reset_index(drop=True)
+
+
+def segments(frame: pd.DataFrame, marks: Iterable[Mark], by: str = "series") -> pd.DataFrame:
+    """Return lines ready to be drawn: a row for every year, empty where there is none, and cut at breaks.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns year, value, ``by`` and ``name``; one row per line and year.
+    marks : iterable of Mark
+        Breaks in the series.
+    by : str
+        Column of ids of the lines.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With a column ``segment``: a line is drawn within a segment (``detail="segment:N"``).
+
+    Examples
+    --------
+    >>> f = pd.DataFrame({"year": [2012, 2014], "value": 1.0, "series": "a", "name": "A"})
+    >>> segments(f, [Mark(2014, NATION)])[["year", "value", "segment"]].to_numpy().tolist()
+    [[2012.0, 1.0, 0.0], [2013.0, nan, 0.0], [2014.0, 1.0, 1.0]]
+    """
+    if frame.empty:
+        return frame.assign(segment=0)
+    years, known = range(int(frame["year"].min()), int(frame["year"].max()) + 1), list(marks)
+    called = frame.drop_duplicates(by).set_index(by)["name"].to_dict()
+    index = pd.MultiIndex.from_product([list(called), years], names=[by, "year"])
+    full = frame.set_index([by, "year"])["value"].reindex(index).reset_index()
+    full["name"] = [called[i] for i in full[by]]
+    full["segment"] = [sum(mark.at <= year for mark in known) for year in full["year"]]
+    return full

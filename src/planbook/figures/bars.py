@@ -11,18 +11,18 @@ import pandas as pd
 
 from planbook.figures import theme
 from planbook.figures.base import Column, Figure, Mark, check, named
+from planbook.figures.layout import padded
 from planbook.figures.parts import (
     TABLE,
     across,
     layered,
     legend,
     number_format,
-    padded,
     role_colour,
     rules_above,
 )
 from planbook.figures.wording import CITY, NOTHING, alternative, tooltips, values_described
-from planbook.ground.language import Both
+from planbook.ground.language import Both, both
 from planbook.store.provenance import Passport
 
 ROW = 21  # pixels a city takes
@@ -114,7 +114,7 @@ def ranked_bars(
 
     top, bottom = drawn.iloc[0], drawn.iloc[-1]
     told = [(names[r["unit"]], float(r["value"])) for r in (top, bottom)]
-    described = values_described([*told, *((m.label, m.at) for m in marks)], unit, decimals)
+    described = values_described([*told, *((both(m.label), m.at) for m in marks)], unit, decimals)
     return Figure(
         data,
         build,

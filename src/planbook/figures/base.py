@@ -14,11 +14,14 @@ from altair.utils.schemapi import debug_mode
 
 from planbook.errors import FigureError
 from planbook.figures import theme
-from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.absent import Absent
+from planbook.ground.language import LANGUAGES, Both, both
 from planbook.ground.numerals import decimal, is_missing
 from planbook.ground.payload import MIME, clean, display_language, seal, under_press
+from planbook.ground.quantities import Quantity
 from planbook.store.provenance import Passport
 from planbook.text.claims import Claim, ledger
+from planbook.text.writing import claim_of
 
 DASH = "—"
 NOT_PRINTED = Both("未刊载", "not printed")
@@ -37,7 +40,15 @@ class Mark:
     """
 
     at: float
-    label: Both
+    label: Both | str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A cell of a table whose words stand in the caption, after ``[key]``; ``otherwise`` where there are none."""
+
+    key: str
+    otherwise: Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,8 @@ class Column:
     ----------
     key : str
         Column of the frame. Where the frame has ``<key>_zh`` and ``<key>_en``, each language shows its own.
-    label : Both
-        Heading, with the unit.
+    label : Both or str
+        Heading, with the unit; both languages in one line, ``"城市 | City"``.
     decimals : int, optional
         Digits after the point; without it the column is text or a year and is shown as it is.
     missing : Both
@@ -63,7 +74,7 @@ class Column:
     """
 
     key: str
-    label: Both
+    label: Both | str
     decimals: int | None = None
     missing: Both = NOT_PRINTED
     flag: str = ""
@@ -75,10 +86,18 @@ class Column:
         page = row.get(self.link) if self.link else None
         link = {} if is_missing(page) else {"link": str(page)}
         value = row.get(f"{self.key}_{lang}", row.get(self.key))
+        if isinstance(value, Words):
+            return {"text": value.otherwise.get(lang), "sort": None, "flag": None, "words": value.key}
+        if isinstance(value, Absent):
+            return {"text": DASH, "sort": None, "flag": (value.reason or self.missing).get(lang), **link}
         remark = row.get(self.flag) if self.flag else None
         flag = remark.get(lang) if isinstance(remark, Both) else None if is_missing(remark) else str(remark)
         if is_missing(value):
             return {"text": DASH, "sort": None, "flag": flag or self.missing.get(lang), **link}
+        if isinstance(value, Quantity):
+            claim = claim_of(value)
+            assert isinstance(claim, Claim)
+            return {"text": claim.text.get(lang), "sort": float(value), "flag": flag or None, **link}
         if isinstance(value, Both):
             value = value.get(lang)
         value = clean(value)
@@ -198,7 +217,7 @@ class Figure:
         """Return the table behind the chart: headings and cells as text."""
         frame = self.data if self.rows is None else self.rows
         return {
-            "columns": [c.label.get(lang) for c in self.columns],
+            "columns": [both(c.label).get(lang) for c in self.columns],
             "rows": [[c.cell(r, lang)["text"] for c in self.columns] for r in frame.to_dict("records")],
         }
 

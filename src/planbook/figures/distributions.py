@@ -38,7 +38,7 @@ from planbook.figures.wording import (
     values_described,
     with_unit,
 )
-from planbook.ground.language import Both
+from planbook.ground.language import Both, both
 from planbook.store.provenance import Passport
 
 QUANTILES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
@@ -112,13 +112,13 @@ def distribution(
     first, last = int(data["year"].min()), int(data["year"].max())
     ends = [EndLabel(MEDIAN, data["p50"].dropna().iloc[-1], theme.PLAN)]
     ends += [EndLabel(CHINA, data["nation"].dropna().iloc[-1], theme.NATION)] if nation is not None else []
-    ends += [EndLabel(target.label, target.at, theme.TARGET)] if target else []
+    ends += [EndLabel(both(target.label), target.at, theme.TARGET)] if target else []
     headings = (*QUANTILE_NAMES, *([CHINA] if nation is not None else []))
     columns = [Column(k, h, decimals) for k, h in zip(series, headings, strict=True)]
 
     def build(lang: str) -> alt.LayerChart:
         rules, above = rules_above(cut(breaks), (first, last), height, lang)
-        shown = [(f"{c.key}:Q", c.label, decimals) for c in columns]
+        shown = [(f"{c.key}:Q", both(c.label), decimals) for c in columns]
         base = alt.Chart(TABLE).encode(
             x=year_axis(first, last, lang),
             y=value_axis("p50:Q", marks, unit.get(lang), above),
@@ -234,7 +234,7 @@ def histogram(
                 x2=alt.X2("high"),
                 y=value_axis("cities:Q", rows, CITIES.get(lang), above),
                 y2=alt.Y2Datum(0),
-                tooltip=tooltips(lang, [(f"{c.key}:Q", c.label, c.decimals) for c in columns]),
+                tooltip=tooltips(lang, [(f"{c.key}:Q", both(c.label), c.decimals) for c in columns]),
             )
         )
         return layered([bars, *rules], height)
@@ -245,7 +245,7 @@ def histogram(
         Column("high", with_unit(Both("至", "Below"), unit), digits),
         Column("cities", CITIES, 0),
     )
-    described = values_described([(m.label, m.at) for m in (median, *marks)], unit, decimals)
+    described = values_described([(both(m.label), m.at) for m in (median, *marks)], unit, decimals)
     return Figure(
         data,
         build,

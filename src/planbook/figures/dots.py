@@ -13,7 +13,7 @@ import pandas as pd
 
 from planbook.figures import theme
 from planbook.figures.base import Column, Figure, Mark, check, named
-from planbook.figures.layout import ticks
+from planbook.figures.layout import padded, ticks
 from planbook.figures.parts import (
     TABLE,
     EndLabel,
@@ -24,7 +24,6 @@ from planbook.figures.parts import (
     legend,
     legend_columns,
     number_format,
-    padded,
     role_colour,
     rules_above,
     value_axis,

@@ -5,7 +5,7 @@ The charts know their height and domain beforehand, so where a label stands is c
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planbook.figures import theme
 
@@ -25,6 +25,22 @@ def ticks(low: float, high: float, *, zero: bool = False, about: int = 5) -> lis
     step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= raw * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [round(k * step, 10) for k in range(first, max(last, first + 1) + 1)]
+
+
+def padded(values: Iterable[float], *, zero: bool = False, room: float = 0.04) -> tuple[float, float]:
+    """Return a domain a little wider than the values; with ``zero``, one that begins or ends there if it can.
+
+    Examples
+    --------
+    >>> padded([10, 110]), padded([10, 110], zero=True)
+    ((6.0, 114.0), (0.0, 114.4))
+    """
+    known = [float(v) for v in values]
+    low, high = min(known), max(known)
+    if zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    margin = room * ((high - low) or abs(high) or 1.0)
+    return (low if zero and low == 0 else low - margin), (high if zero and high == 0 else high + margin)
 
 
 def decimals_of(values: Sequence[float]) -> int:

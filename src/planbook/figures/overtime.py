@@ -26,7 +26,7 @@ from planbook.figures.parts import (
     year_axis,
 )
 from planbook.figures.wording import NOTHING, PER_CENT, YEAR, alternative, ends_described, tooltips, with_unit
-from planbook.ground.language import Both
+from planbook.ground.language import Both, both
 from planbook.store.provenance import Passport
 
 
@@ -112,7 +112,7 @@ def lines(
         EndLabel(names[s], known[known["series"] == s]["value"].iloc[-1], colour)
         for s, colour in zip(order, colours, strict=True)
     ]
-    ends += [EndLabel(target.label, target.at, theme.TARGET)] if target else []
+    ends += [EndLabel(both(target.label), target.at, theme.TARGET)] if target else []
 
     def build(lang: str) -> alt.LayerChart:
         rules, above = rules_above(cut(breaks), (first, last), height, lang)

@@ -4,7 +4,7 @@ Each function returns Altair axes or layers of one language. Which parts a chart
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -12,14 +12,10 @@ import altair as alt
 from planbook.figures import theme
 from planbook.figures.base import Mark
 from planbook.figures.layout import decimals_of, spread, ticks, width, wrap
-from planbook.ground.language import Both
+from planbook.ground.language import Both, both
 
 Layers = list[alt.Chart | alt.LayerChart]
 TABLE = alt.NamedData(name="table")
-TERM_SAID = Both(
-    f"横轴着色处为规划期{theme.TERM[0]}—{theme.TERM[1]}年",
-    f"coloured stretch of the axis: the plan's term, {theme.TERM[0]}–{theme.TERM[1]}",
-)
 LINE_HEIGHT = 15
 NARROW = 230  # pixels left for the plot on a telephone; labels above it must not meet there
 
@@ -47,7 +43,7 @@ def year_axis(first: float, last: float, lang: str, room: float = 0.35, field: s
     """
     years = list(range(int(first), int(last) + 1))
     scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
-    title = TERM_SAID.get(lang) if _beyond_term(first, last) else None
+    title = theme.TERM_SAID.get(lang) if theme.beyond_term(first, last) else None
     axis = alt.Axis(values=years, format="d", title=title, labelFlush=False, titleFontSize=theme.SMALL_SIZE)
     return alt.X(f"{field}:Q", scale=scale, axis=axis)
 
@@ -60,7 +56,7 @@ def term_shade(first: float, last: float, height: float, room: float = 0.35) -> 
     >>> len(term_shade(2003, 2022, 300)), term_shade(2013, 2020, 300), term_shade(2003, 2012, 300)
     (2, [], [])
     """
-    if not _beyond_term(first, last):
+    if not theme.beyond_term(first, last):
         return []
     ends = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
     base = alt.Chart(alt.InlineData(values=[ends])).encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))
@@ -69,11 +65,6 @@ def term_shade(first: float, last: float, height: float, room: float = 0.35) -> 
         y=alt.YValue(height), y2=alt.Y2Value(height + 3.5)
     )
     return [band, foot]
-
-
-def _beyond_term(first: float, last: float) -> bool:
-    begins, ends = theme.TERM
-    return first <= ends and last >= begins and (first < begins or last > ends)
 
 
 def value_axis(field: str, steps: Sequence[float], title: str, above: float = 0) -> alt.Y:
@@ -108,22 +99,6 @@ def across(field: str, domain: tuple[float, float], title: str, labels: bool = T
         domain=False,
     )
     return alt.X(field, scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis)
-
-
-def padded(values: Iterable[float], *, zero: bool = False, room: float = 0.04) -> tuple[float, float]:
-    """Return a domain a little wider than the values; with ``zero``, one that begins or ends there if it can.
-
-    Examples
-    --------
-    >>> padded([10, 110]), padded([10, 110], zero=True)
-    ((6.0, 114.0), (0.0, 114.4))
-    """
-    known = [float(v) for v in values]
-    low, high = min(known), max(known)
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    margin = room * ((high - low) or abs(high) or 1.0)
-    return (low if zero and low == 0 else low - margin), (high if zero and high == 0 else high + margin)
 
 
 def role_colour(
@@ -207,7 +182,7 @@ def rules_above(
     placed: list[tuple[float, Mark, int, list[str]]] = []
     for mark in sorted(marks, key=lambda m: -m.at):
         start = NARROW * (mark.at - domain[0]) / (domain[1] - domain[0])
-        lines = wrap(mark.label.get(lang), max(76.0, NARROW - start + 40), theme.SMALL_SIZE)
+        lines = wrap(both(mark.label).get(lang), max(76.0, NARROW - start + 40), theme.SMALL_SIZE)
         end = start + max(width(line, theme.SMALL_SIZE) for line in lines) + 12
         row = max((r + 1 for x, _, r, _ in placed if x < end), default=0)
         placed.append((start, mark, row, lines))

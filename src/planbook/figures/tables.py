@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from planbook.figures.base import Column, check, claimed
-from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.language import LANGUAGES, Both, both
 from planbook.ground.payload import MIME, display_language, seal, under_press
 from planbook.store.provenance import Passport
 from planbook.text.claims import ledger
@@ -73,7 +73,7 @@ class Table:
         def heading(column: Column, lang: str) -> dict[str, Any]:
             numeric = column.decimals is not None
             return {
-                "label": column.label.get(lang),
+                "label": both(column.label).get(lang),
                 "align": "right" if numeric or column.right else "left",
                 "numeric": numeric,
             }
@@ -97,7 +97,7 @@ class Table:
         def line(tag: str, texts: Sequence[str]) -> str:
             return "<tr>" + "".join(f"<{tag}>{html.escape(t)}</{tag}>" for t in texts) + "</tr>"
 
-        head = line("th", [c.label.get(lang) for c in self.columns])
+        head = line("th", [both(c.label).get(lang) for c in self.columns])
         body = "".join(line("td", [cell["text"] for cell in row]) for row in self.rows(lang))
         caption, source = html.escape(self.title.get(lang)), html.escape(self.passport.text(lang))
         return f"<table><caption>{caption}</caption><thead>{head}</thead><tbody>{body}</tbody></table><p>{source}</p>"

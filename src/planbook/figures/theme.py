@@ -6,6 +6,8 @@ outside the plan. The regions can be told apart by colour-blind readers and, by 
 
 from typing import Any
 
+from planbook.ground.language import Both
+
 CHINESE_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
 LATIN_FONTS = ("Noto Sans", "Helvetica Neue", "Segoe UI", "Arial", "Liberation Sans")
 TEXT_SIZE = 12.5
@@ -37,6 +39,23 @@ CYCLE = (PLAN, "#CC5A1B", "#7BADD6", "#882255", "#D9A62B", "#8C9296")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 SEQUENTIAL = ("#C3DEE6", "#8DBFCD", "#4F9BB1", "#0B6E8F", "#053B4E")
 DIVERGING = ("#A6611A", "#DDBB7F", "#EDEDED", "#7FBFC9", "#0B6E8F")
+
+TERM_SAID = Both(
+    f"横轴着色处为规划期{TERM[0]}—{TERM[1]}年",
+    f"coloured stretch of the axis: the plan's term, {TERM[0]}–{TERM[1]}",
+)
+
+
+def beyond_term(first: float, last: float) -> bool:
+    """Tell whether years touch the plan's term and go beyond it.
+
+    Examples
+    --------
+    >>> beyond_term(2003, 2022), beyond_term(2013, 2020), beyond_term(2003, 2012)
+    (True, False, False)
+    """
+    begins, ends = TERM
+    return first <= ends and last >= begins and (first < begins or last > ends)
 
 
 def colours(ids: list[str]) -> list[str]:

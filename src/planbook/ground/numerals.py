@@ -9,7 +9,7 @@ from collections.abc import Iterable
 MINUS = "\N{MINUS SIGN}"
 
 
-def decimal(value: float, decimals: int = 1, *, signed: bool = False) -> str:
+def decimal(value: float, decimals: int = 1, *, signed: bool = False, trimmed: bool = False) -> str:
     """Write a number with a fixed number of decimals.
 
     Parameters
@@ -20,6 +20,8 @@ def decimal(value: float, decimals: int = 1, *, signed: bool = False) -> str:
         Digits after the point.
     signed : bool
         Write ``+`` before a number above zero.
+    trimmed : bool
+        Leave out closing zeros after the point: for a number that is exact, such as a goal.
 
     Raises
     ------
@@ -30,10 +32,14 @@ def decimal(value: float, decimals: int = 1, *, signed: bool = False) -> str:
     --------
     >>> decimal(12345.678), decimal(0.04, 1, signed=True), decimal(-3, 0)
     ('12,345.7', '0.0', '−3')
+    >>> decimal(45.0, 1, trimmed=True), decimal(2.2, 2, trimmed=True), decimal(100.0, 0, trimmed=True)
+    ('45', '2.2', '100')
     """
     if not math.isfinite(value):
         raise ValueError(f"{value!r} is no number to print: say in words that it is missing")
     text = f"{abs(value):,.{decimals}f}"
+    if trimmed and decimals:
+        text = text.rstrip("0").rstrip(".")
     if float(text.replace(",", "")) == 0:
         return text
     return (MINUS if value < 0 else "+" if signed else "") + text

@@ -31,15 +31,17 @@ def clean(value: Any) -> Any:
     return None if is_missing(value) else value
 
 
-def seal(kind: str, content: dict[str, Any]) -> dict[str, Any]:
-    """Return a payload with its kind and an id made from its content: same content, same id, always.
+def seal(kind: str, content: dict[str, Any], name: str = "") -> dict[str, Any]:
+    """Return a payload with its kind and its id: its name, which outlives new data, or else a hash of its content.
 
     Parameters
     ----------
-    kind : {"chart", "table", "text"}
+    kind : {"chart", "table", "text", "drawing", "findings", "absent"}
         What the payload shows.
     content : dict
-        Its fields per language (``"zh"``, ``"en"``) and what they share.
+        Its fields; texts per language (``{"zh": …, "en": …}``).
+    name : str
+        What its author calls it.
 
     Examples
     --------
@@ -48,6 +50,8 @@ def seal(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     ('text', 12)
     """
     content = clean(content)
+    if name:
+        return {"kind": kind, "id": name, **content}
     text = json.dumps([kind, content], ensure_ascii=False, sort_keys=True, allow_nan=False)
     return {"kind": kind, "id": hashlib.sha256(text.encode()).hexdigest()[:12], **content}
 

@@ -49,6 +49,7 @@ def number(
     *,
     scale: Both | None = None,
     signed: bool = False,
+    trimmed: bool = False,
     missing: Both | None = None,
     expression: str = "",
 ) -> Claim:
@@ -66,6 +67,8 @@ def number(
         Words to divide by: 万, 亿, 万亿 and thousand, million, billion, trillion; ``Both("亿", "billion")``.
     signed : bool
         Write ``+`` before a number above zero.
+    trimmed : bool
+        Leave out closing zeros after the point.
     missing : Both, optional
         What to say where there is no value; without it a missing value is an error.
     expression : str
@@ -92,7 +95,7 @@ def number(
             raise ProseError(
                 f"scale {word!r}: in {lang} numbers are counted in {', '.join(filter(None, factors))}"
             )
-        text = _after(decimal(value / factors[word], decimals, signed=signed), word)
+        text = _after(decimal(value / factors[word], decimals, signed=signed, trimmed=trimmed), word)
         singular, _, plural = unit.get(lang).partition("|") if unit else ("", "", "")
         texts[lang] = _after(text, plural if plural and text != "1" else singular)
     return Claim(float(value), Both(**texts), expression)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import zlib
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from small_book import CHART, CHECKOUT, TABLE
 from planbook.ground.language import Both
 from planbook.press.pages.layout import page
 from planbook.press.pages.render import to_html
+from planbook.press.pages.words import set_words
 from planbook.text.prose import name, say
 
 HOSTILE = [
@@ -36,13 +38,18 @@ def without_blanks(words: str) -> str:
     return "".join(words.split())
 
 
+def own(value: str) -> str:
+    """Return an id of its own: nothing is shown twice on a page."""
+    return f"made-up-{zlib.crc32(value.encode())}"
+
+
 def table_of(values: list[str]) -> dict:
     def side(wording: dict) -> dict:
         rows = [[{"text": v, "sort": None, "flag": f"flag {v}"}, wording["rows"][0][1]] for v in values]
         columns = [{**wording["columns"][0], "label": values[0]}, wording["columns"][1]]
         return {**wording, "title": values[0], "source": values[-1], "columns": columns, "rows": rows}
 
-    return {**TABLE, **{lang: side(TABLE[lang]) for lang in ("zh", "en")}}
+    return {**TABLE, "id": own("table" + values[0]), **{lang: side(TABLE[lang]) for lang in ("zh", "en")}}
 
 
 def chart_of(value: str) -> dict:
@@ -50,7 +57,7 @@ def chart_of(value: str) -> dict:
     wordings = {
         lang: {**CHART[lang], "title": value, "alt": value, "subtitle": value} for lang in ("zh", "en")
     }
-    return {**CHART, **wordings, "data": {"table": [row]}}
+    return {**CHART, "id": own(value), **wordings, "data": {"table": [row]}}
 
 
 def prose_of(value: str) -> dict:
@@ -89,7 +96,7 @@ def test_a_page_of_the_book_shows_values_as_they_are(value):
 
 def test_a_page_of_the_book_writes_turning_marks_out():
     nb = chapter(shown(prose_of(TURNED)), shown(table_of([TURNED, "x"])), shown(chart_of(TURNED)))
-    laid = json.dumps(page(nb, "green", "en"), ensure_ascii=False)
+    laid = json.dumps(page(set_words(nb, "en"), "green", "en"), ensure_ascii=False)
     assert laid.count(TURNED_SHOWN) >= 6
     assert not {"\u202e", "\u200f"} & set(laid)
     assert "u0007" not in laid

@@ -11,9 +11,9 @@ from planbook.press.changes.code import declared, imports, used
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("import planbook.ground.language", {"planbook", "planbook.ground.language"}),
+        ("import planbook.ground.language", {"planbook", "planbook.ground", "planbook.ground.language"}),
         ("from planbook import catalog", {"planbook", "planbook.catalog"}),
-        ("from planbook.text.prose import say", {"planbook", "planbook.text.prose"}),
+        ("from planbook.text.prose import say", {"planbook", "planbook.text", "planbook.text.prose"}),
         ("def f():\n    from planbook import plan", {"planbook", "planbook.plan"}),
         ("import pandas", set()),
         ("'planbook.plan'", set()),

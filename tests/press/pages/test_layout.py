@@ -5,8 +5,10 @@ from small_book import CHART, TABLE, TEXT, code, markdown, notebook
 
 from planbook.errors import BuildError
 from planbook.ground.payload import MIME
+from planbook.press.pages import layout
 from planbook.press.pages.contents import Contents, Page
-from planbook.press.pages.layout import lay_out, page, to_bytes
+from planbook.press.pages.layout import lay_out, to_bytes
+from planbook.press.pages.words import set_words
 
 
 def executed(*outputs: dict) -> dict:
@@ -25,6 +27,10 @@ def executed(*outputs: dict) -> dict:
 
 def shows(payload: dict) -> dict:
     return {"output_type": "display_data", "data": {MIME: payload, "text/plain": "short"}, "metadata": {}}
+
+
+def page(made: dict, name: str, lang: str, **options) -> dict:
+    return layout.page(set_words(made, lang), name, lang, **options)
 
 
 def test_page_keeps_the_cells_of_its_language():
@@ -76,7 +82,12 @@ def laid(project):
     def run(*outputs: dict):
         runs = project / "_build" / "runs"
         runs.mkdir(parents=True, exist_ok=True)
-        (runs / "first.ipynb").write_text(json.dumps(executed(*outputs)), encoding="utf-8")
+        made = executed(*outputs)
+        (runs / "first.ipynb").write_text(json.dumps(made), encoding="utf-8")
+        source = [c for c in made["cells"] if "injected-parameters" not in c["metadata"]["tags"]]
+        (project / "notebooks/first.ipynb").write_text(
+            json.dumps({**made, "cells": source}), encoding="utf-8"
+        )
         lay_out(project, Contents((Page("first", "first"),), ("index", "notes")))
         return project / "_build" / "source"
 
@@ -97,7 +108,9 @@ def test_unchanged_pages_keep_their_time_stamp(laid):
     before = {f: f.stat().st_mtime_ns for f in source.glob("*/**/*") if f.is_file()}
     laid(shows(TABLE))
     changed = {f.relative_to(source).as_posix() for f, at in before.items() if f.stat().st_mtime_ns != at}
-    assert changed == {"zh/first.ipynb", "en/first.ipynb"}
+    assert changed == {
+        f"{lang}/{page}" for lang in ("zh", "en") for page in ("first.ipynb", "_notebooks/first.ipynb")
+    }
 
 
 def test_what_the_book_cannot_show_is_listed_with_its_cell(laid):
@@ -111,13 +124,13 @@ def test_what_the_book_cannot_show_is_listed_with_its_cell(laid):
     with pytest.raises(BuildError) as caught:
         laid(frame, warning, shows({**TABLE, "en": {}}), shows(CHART), shows(CHART))
     assert caught.value.problems == (
-        "first.ipynb, cell 4 (shown): execute_result 'a  b'",
-        "first.ipynb, cell 4 (shown): stderr 'DeprecationWarning: old'",
-        "first.ipynb, cell 4 (shown): made-up-table: en: no title",
-        "first.ipynb, cell 4 (shown): made-up-table: en: no source",
-        "first.ipynb, cell 4 (shown): made-up-table: en: no columns",
-        "first.ipynb, cell 4 (shown): made-up-table: en: no rows",
-        "first.ipynb, cell 4 (shown): made-up-chart: this was shown before on the page",
+        "notebooks/first.ipynb, cell 5 (shown): execute_result 'a  b'",
+        "notebooks/first.ipynb, cell 5 (shown): stderr 'DeprecationWarning: old'",
+        "notebooks/first.ipynb, cell 5 (shown): made-up-table: en: no title",
+        "notebooks/first.ipynb, cell 5 (shown): made-up-table: en: no source",
+        "notebooks/first.ipynb, cell 5 (shown): made-up-table: en: no columns",
+        "notebooks/first.ipynb, cell 5 (shown): made-up-table: en: no rows",
+        "notebooks/first.ipynb, cell 5: made-up-chart: this was shown before on the page",
     )
 
 
@@ -133,6 +146,6 @@ def test_only_pages_whose_run_has_changed_are_laid_out_again(laid, monkeypatch):
 
 
 def test_a_page_that_no_table_of_contents_lists_says_so():
-    notebook = {"cells": []}
+    notebook = {"cells": [], "metadata": {}}
     assert page(notebook, "unit", "en", listed=False)["metadata"] == {"orphan": True}
     assert page(notebook, "unit", "en")["metadata"] == {}

@@ -12,7 +12,9 @@ def test_whole_payloads_have_no_problems(payload):
 
 
 def test_unknown_kind_is_named():
-    assert problems({"kind": "map"}) == ["kind 'map': must be one of chart, drawing, table, text"]
+    assert problems({"kind": "map"}) == [
+        "kind 'map': must be one of chart, drawing, table, text, findings, absent"
+    ]
 
 
 def test_everything_wrong_is_listed_at_once():

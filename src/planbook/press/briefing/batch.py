@@ -22,6 +22,7 @@ from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.briefing import fonts
 from planbook.press.changes.jobs import fingerprint
 from planbook.press.changes.records import hashed
+from planbook.press.pages.words import source_of, with_words
 
 if TYPE_CHECKING:
     from planbook.press.briefing.exporter import BriefingExporter
@@ -122,6 +123,8 @@ def _orders(root: Path, pages: Iterable[str], languages: Sequence[Lang]) -> Iter
     for page in pages:
         executed = root / "_build" / "runs" / f"{page}.ipynb"
         content = executed.read_bytes()
+        source = source_of(json.loads(content), root)
+        content += json.dumps(source).encode()
         targets = []
         for lang in languages:
             pdf = folder(root, lang) / file_name(page)
@@ -223,6 +226,8 @@ def make(order: Order, root: Path) -> list[str]:
 
 def _make(order: Order, root: Path) -> list[str]:
     notebook = json.loads(order.executed.read_bytes())
+    if (source := source_of(notebook, root)) is not None:
+        notebook = with_words(notebook, source)
     problems = []
     for lang, pdf, stamp, key in order.targets:
         try:

@@ -4,15 +4,14 @@ Cells tagged ``brief`` go in, in the notebook's order. A notebook without the ta
 its first table and its first three charts. How a block is set is the matter of the template.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from planbook.errors import BuildError
-from planbook.ground.language import LANGUAGES, Lang
-from planbook.ground.payload import MIME
+from planbook.ground.language import Lang
 from planbook.press.briefing import markdown
-from planbook.press.pages.payloads import problems, reduce
+from planbook.press.pages.words import Block, set_words
 
 TAG = "brief"
 _FALLBACK = {"text": 1, "table": 1, "chart": 3}
@@ -77,9 +76,11 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
     >>> contents({"cells": [cell]}, "en").title
     'Green'
     """
-    cells = [cell for cell in notebook["cells"] if _speaks(cell, lang)]
-    tagged = [cell for cell in cells if TAG in _tags(cell)]
-    blocks = list(_blocks(tagged, lang)) if tagged else list(_fallback(cells, lang))
+    words = set_words(notebook, lang)
+    if words.problems:
+        raise BuildError("a briefing cannot be set from what the notebook says and shows:", words.problems)
+    tagged = [block for block in words.blocks if TAG in block.tags]
+    blocks = [_block(block) for block in (tagged or _fallback(words.blocks))]
     if not blocks:
         raise BuildError(f"there is nothing to put into a briefing; tag cells {TAG!r}")
     title, sections = "", [Section("", 1)]
@@ -101,43 +102,20 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
     return Contents(title, [s for s in sections if s.heading or s.blocks])
 
 
-def _blocks(cells: Iterable[Mapping[str, Any]], lang: Lang) -> Iterator[dict[str, Any]]:
-    faults: list[str] = []
-    for cell in cells:
-        if cell["cell_type"] == "markdown":
-            yield {"kind": "prose", "markdown": "".join(cell["source"])}
-        for output in cell.get("outputs", ()):
-            payload = output.get("data", {}).get(MIME)
-            wrong = ["not a figure, table or text of the book"] if payload is None else problems(payload)
-            faults += [f"cell {''.join(cell['source'])[:40]!r}: {problem}" for problem in wrong]
-            if not wrong:
-                one = reduce(payload, lang)
-                yield {"kind": "prose", "markdown": one["markdown"]} if one["kind"] == "text" else one
-    if faults:
-        raise BuildError("a briefing cannot show what notebooks emit:", faults)
+def _block(block: Block) -> dict[str, Any]:
+    return dict(block.payload) if block.payload else {"kind": "prose", "markdown": block.markdown}
 
 
-def _fallback(cells: list[Mapping[str, Any]], lang: Lang) -> Iterator[dict[str, Any]]:
-    """Yield the title and the first few outputs of a notebook whose cells are not tagged."""
+def _fallback(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the title and the first few figures of a notebook whose cells are not tagged."""
     left = dict(_FALLBACK)
-    for number, cell in enumerate(cells):
-        if number == 0 and cell["cell_type"] == "markdown":
-            yield {"kind": "prose", "markdown": "".join(cell["source"])}
-        for output in cell.get("outputs", ()):
-            kind = output.get("data", {}).get(MIME, {}).get("kind")
-            if left.get(kind, 0):
-                left[kind] -= 1
-                yield from _blocks([{**cell, "outputs": [output]}], lang)
-
-
-def _tags(cell: Mapping[str, Any]) -> set[str]:
-    return set(cell["metadata"].get("tags", ()))
-
-
-def _speaks(cell: Mapping[str, Any], lang: Lang) -> bool:
-    """Tell whether a cell is of this language, or of none."""
-    of = _tags(cell) & set(LANGUAGES)
-    return not of or lang in of
+    for number, block in enumerate(blocks):
+        kind = str(block.payload["kind"]) if block.payload else "text"
+        if number == 0 and block.markdown:
+            yield block
+        elif left.get(kind, 0) and (block.payload or not block.tags):
+            left[kind] -= 1
+            yield block
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -34,10 +34,11 @@ def svg(payload: dict[str, Any]) -> str:
 def complete(payload: dict[str, Any]) -> dict[str, Any]:
     """Return the specification of a chart with its data inside, laid out for print."""
     spec = payload["spec"]
+    tables = {"table": payload["data"]["table"]} if "data" in payload else {}
     return {
         **spec,
         "width": WIDTH,
-        "datasets": {**spec.get("datasets", {}), "table": payload["data"]["table"]},
+        "datasets": {**spec.get("datasets", {}), **tables},
         "config": {**spec.get("config", {}), "font": family(payload["lang"])},
     }
 

@@ -35,6 +35,13 @@ def used(notebook: Path) -> dict[str, str]:
     return closure({m for text in code for m in imports(text)})
 
 
+def runs(source: bytes) -> bytes:
+    """Return what of a notebook decides on its run: its code cells, their ids and tags. Words are set afterwards."""
+    cells = [c for c in json.loads(source)["cells"] if c["cell_type"] == "code"]
+    kept = [["".join(c["source"]), c.get("id"), sorted(c["metadata"].get("tags", ()))] for c in cells]
+    return json.dumps(kept, ensure_ascii=False).encode()
+
+
 def closure(start: Iterable[str]) -> dict[str, str]:
     """Return some modules and all they import within the package: module → hash of its source.
 

@@ -75,7 +75,8 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
     sources = {name: file.read_bytes() for name, file in files.items()}
     known = {name: set(code.declared(json.loads(source))) for name, source in sources.items()}
     stands_on = {
-        name: {"notebook": records.hashed(sources[name]), **code.used(file)} for name, file in files.items()
+        name: {"notebook": records.hashed(code.runs(sources[name])), **code.used(file)}
+        for name, file in files.items()
     }
     ground = {
         "packages": _content(root / "requirements.txt"),

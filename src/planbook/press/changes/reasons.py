@@ -149,28 +149,32 @@ def _edited(job: "Job") -> str:
         ran = json.loads(job.output.read_bytes())["cells"]
     except (OSError, ValueError, KeyError):
         return "notebook edited"
-    kept = [c for c in ran if "injected-parameters" not in c["metadata"].get("tags", ())]
-    old = [_cell(c) for c in kept]
+    old = [_cell(c) for c in ran if "injected-parameters" not in c["metadata"].get("tags", ())]
     new = [_cell(c) for c in json.loads(job.notebook.read_bytes())["cells"]]
-    if len(old) == len(new):
-        cells = [n for n, (a, b) in enumerate(zip(old, new, strict=True), start=1) if a != b]
+    old = [cell for cell in old if cell is not None]
+    count = sum(cell is not None for cell in new) - len(old)
+    if count == 0:
+        pairs = zip(old, ((n, c) for n, c in enumerate(new, start=1) if c is not None), strict=True)
+        cells = [n for a, (n, b) in pairs if a != b]
     else:
         left = list(old)
         cells = []
         for n, cell in enumerate(new, start=1):
             if cell in left:
                 left.remove(cell)
-            else:
+            elif cell is not None:
                 cells.append(n)
-    count = len(new) - len(old)
     size = f", {abs(count)} cell{'s' * (abs(count) > 1)} {'more' if count > 0 else 'fewer'}" if count else ""
     if not cells:
         return f"notebook edited{size}"
     return f"notebook edited: cell{'s' * (len(cells) > 1)} {few([str(n) for n in cells])}{size}"
 
 
-def _cell(cell: dict[str, Any]) -> tuple[str, str, list[str]]:
-    return cell["cell_type"], "".join(cell["source"]), sorted(cell["metadata"].get("tags", ()))
+def _cell(cell: dict[str, Any]) -> tuple[str, list[str]] | None:
+    """Return what of a cell decides on a run; None for words, which are set afterwards."""
+    if cell["cell_type"] != "code":
+        return None
+    return "".join(cell["source"]), sorted(cell["metadata"].get("tags", ()))
 
 
 def _parameters(was: str, now: str) -> str:

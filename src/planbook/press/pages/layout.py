@@ -1,13 +1,13 @@
 """Lays out executed notebooks and hand-written pages as the Sphinx source of one language.
 
-From one executed notebook come two pages: the cells of one language, the payloads reduced to it, computed text
-turned into ordinary markdown, the code left out. How a page looks is not decided here but in
+From one executed notebook come two pages: the words of one language, figures and tables reduced to it, the code left
+out. What a page says is set in `planbook.press.pages.words`; how it looks is decided in
 `planbook.press.sphinx.extension` and its style sheet.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,13 @@ from planbook.errors import BuildError
 from planbook.ground.language import LANGUAGES, Both, Lang
 from planbook.ground.payload import MIME
 from planbook.press.pages.contents import Contents, Page
-from planbook.press.pages.payloads import problems, reduce
+from planbook.press.pages.words import Words, set_words, unlike, with_words
 
 # Sources of the notebooks, for download, beside the pages of a language.
 ORIGINALS = "_notebooks"
 LAID = "laid.json"  # from what every page was laid out
+LEDGER = "ledger"  # the folder beside it that holds everything the pages say
 
-_HIDDEN = {"parameters", "injected-parameters"}
 _ORIGIN = Both(
     "本页由笔记本 {{download}}`{name}.ipynb <{folder}/{name}.ipynb>` 运行生成，图表与文中数字均可由它重算。",
     "This page was made by running the notebook {{download}}`{name}.ipynb <{folder}/{name}.ipynb>`; "
@@ -47,27 +47,38 @@ def lay_out(root: Path, pages: Contents) -> None:
     """
     source, ground = root / "_build" / "source", _ground()
     before, keys = _laid(source), {}
-    executed: dict[Page, dict[str, Any]] = {}
+    due: dict[Page, dict[str, Any]] = {}
     for made in pages.notebooks:
         content = (root / "_build" / "runs" / f"{made.name}.ipynb").read_bytes()
-        keys[made.name] = hashlib.sha256(ground + content).hexdigest()
+        written = (root / "notebooks" / f"{made.notebook}.ipynb").read_bytes()
+        keys[made.name] = hashlib.sha256(ground + content + written).hexdigest()
         there = all((source / lang / f"{made.name}.ipynb").is_file() for lang in LANGUAGES)
         if not (there and before.get(made.name) == keys[made.name]):
-            executed[made] = json.loads(content)
+            due[made] = with_words(json.loads(content), json.loads(written))
+    said = {made: {lang: set_words(notebook, lang) for lang in LANGUAGES} for made, notebook in due.items()}
     faults = [
-        f"{made.name}.ipynb, {fault}" for made, notebook in executed.items() for fault in _faults(notebook)
+        f"notebooks/{made.notebook}.ipynb, {fault}"
+        for made, words in said.items()
+        for fault in dict.fromkeys(
+            [*(p for lang in LANGUAGES for p in words[lang].problems), *unlike(due[made])]
+        )
     ]
     if faults:
         raise BuildError(
-            "the book cannot show what notebooks emit; end the cell with a figure, table or text:", faults
+            "the book cannot be set from what notebooks say and show:", list(dict.fromkeys(faults))
         )
     (source / LAID).unlink(missing_ok=True)  # until all is written, nothing may be relied on
     for lang in LANGUAGES:
         files: dict[str, bytes | None] = {}
         for made in pages.notebooks:
-            laid, listed = executed.get(made), "/" not in made.name
-            made_of = page(laid, made.notebook, lang, listed=listed) if laid else None
-            files[f"{made.name}.ipynb"] = to_bytes(made_of) if made_of else None
+            laid, listed = said.get(made), "/" not in made.name
+            files[f"{made.name}.ipynb"] = (
+                to_bytes(page(laid[lang], made.notebook, lang, listed=listed)) if laid else None
+            )
+            if laid:
+                ledger = root / "_build" / LEDGER / lang / f"{made.name}.json"
+                ledger.parent.mkdir(parents=True, exist_ok=True)
+                ledger.write_bytes(to_bytes(laid[lang].ledger))
             original = root / "notebooks" / f"{made.notebook}.ipynb"
             files[f"{ORIGINALS}/{made.notebook}.ipynb"] = original.read_bytes()
         for file in sorted((root / "book" / lang).rglob("*")):
@@ -79,8 +90,13 @@ def lay_out(root: Path, pages: Contents) -> None:
 
 def _ground() -> bytes:
     """Hash the code that lays out pages."""
-    pages = [f"press/pages/{name}.py" for name in ("layout", "payloads", "characters")]
-    names = [*pages, "ground/language.py", "ground/payload.py"]
+    pages = [f"press/pages/{name}.py" for name in ("layout", "payloads", "characters", "words")]
+    words = [f"text/{name}.py" for name in ("template", "writing", "claims")]
+    names = [
+        *pages,
+        *words,
+        *(f"ground/{name}.py" for name in ("language", "payload", "recording", "numerals")),
+    ]
     return b"".join((Path(planbook.__file__).parent / name).read_bytes() for name in names)
 
 
@@ -92,17 +108,17 @@ def _laid(source: Path) -> dict[str, str]:
         return {}
 
 
-def page(notebook: dict[str, Any], name: str, lang: Lang, *, listed: bool = True) -> dict[str, Any]:
+def page(words: Words, name: str, lang: Lang, *, listed: bool = True) -> dict[str, Any]:
     """Return the page of one language as a notebook.
 
     Parameters
     ----------
-    notebook : dict
-        An executed notebook (nbformat 4) without faults.
+    words : Words
+        What the page says and shows, without problems.
     name : str
-        Name of its source, for the link to it.
+        Name of the notebook's source, for the link to it.
     lang : {"zh", "en"}
-        The language to keep.
+        The language.
     listed : bool
         Whether the table of contents lists the page; one it does not list has to say so.
 
@@ -111,7 +127,10 @@ def page(notebook: dict[str, Any], name: str, lang: Lang, *, listed: bool = True
     dict
         A notebook of markdown cells, and of code cells that hold one chart or table each and no code.
     """
-    cells = [laid for cell in notebook["cells"] for laid in _lay_out_cell(cell, lang)]
+    cells = [
+        _shown(block.payload) if block.payload else _markdown(block.markdown, block.tags)
+        for block in words.blocks
+    ]
     cells.append(_markdown(_origin(name, lang), []))
     for number, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{number}"
@@ -125,30 +144,16 @@ def _origin(name: str, lang: Lang) -> str:
     return f":::{{div}} planbook-origin\n{text}\n:::"
 
 
-def to_bytes(notebook: dict[str, Any]) -> bytes:
+def to_bytes(notebook: Any) -> bytes:
     """Return a notebook as bytes that depend on nothing but its content."""
     return (json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n").encode()
-
-
-def _lay_out_cell(cell: dict[str, Any], lang: Lang) -> Iterator[dict[str, Any]]:
-    tags = set(cell["metadata"].get("tags", ()))
-    if tags & _HIDDEN or (tags & (set(LANGUAGES) - {lang}) and lang not in tags):
-        return
-    if cell["cell_type"] == "markdown":
-        yield _markdown("".join(cell["source"]), sorted(tags))
-    for output in cell.get("outputs", ()):
-        payload = reduce(output["data"][MIME], lang)
-        if payload["kind"] == "text":
-            yield _markdown(payload["markdown"], [])
-        else:
-            yield _shown(payload)
 
 
 def _markdown(text: str, tags: Sequence[str]) -> dict[str, Any]:
     return {"cell_type": "markdown", "metadata": {"tags": list(tags)} if tags else {}, "source": text}
 
 
-def _shown(payload: dict[str, Any]) -> dict[str, Any]:
+def _shown(payload: Mapping[str, Any]) -> dict[str, Any]:
     output = {"output_type": "display_data", "data": {MIME: payload}, "metadata": {}}
     return {
         "cell_type": "code",
@@ -157,25 +162,6 @@ def _shown(payload: dict[str, Any]) -> dict[str, Any]:
         "outputs": [output],
         "source": f"# {payload['kind']} {payload['id']}",  # not shown, but a cell without code would be skipped
     }
-
-
-def _faults(notebook: dict[str, Any]) -> Iterator[str]:
-    """Yield everything in the outputs that the book cannot show."""
-    seen: set[str] = set()
-    for cell in notebook["cells"]:
-        first = "".join(cell["source"]).strip().partition("\n")[0]
-        where = f"cell {cell.get('execution_count')} ({first})"
-        for output in cell.get("outputs", ()):
-            payload = output.get("data", {}).get(MIME)
-            if payload is None:
-                what = output.get("name") or output["output_type"]
-                shown = "".join(output.get("text") or output.get("data", {}).get("text/plain", "")).strip()
-                yield f"{where}: {what} {shown[:80]!r}"
-                continue
-            yield from (f"{where}: {payload.get('id')}: {problem}" for problem in problems(payload))
-            if payload.get("kind") != "text" and payload.get("id") in seen:
-                yield f"{where}: {payload['id']}: this was shown before on the page"
-            seen.add(payload.get("id", ""))
 
 
 def _mirror(files: dict[str, bytes | None], folder: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from planbook.ground.language import LANGUAGES, Lang
+from planbook.ground.language import LANGUAGES, Lang, in_language
 from planbook.press.pages.characters import all_visible
 
 _FIELDS: dict[str, dict[str, type]] = {
@@ -18,6 +18,7 @@ _FIELDS: dict[str, dict[str, type]] = {
     "table": {"title": str, "source": str, "columns": list, "rows": list},
     "text": {"markdown": str},
 }
+_WORDS = {"findings": "findings", "absent": "reason"}  # what no figure is drawn from
 
 
 def problems(payload: Mapping[str, Any]) -> list[str]:
@@ -40,11 +41,16 @@ def problems(payload: Mapping[str, Any]) -> list[str]:
     ['en: no markdown']
     """
     kind = payload.get("kind")
+    if kind in _WORDS:
+        return [] if _WORDS[kind] in payload else [f"no {_WORDS[kind]}"]
     if kind not in _FIELDS:
-        return [f"kind {kind!r}: must be one of {', '.join(_FIELDS)}"]
+        return [f"kind {kind!r}: must be one of {', '.join([*_FIELDS, *_WORDS])}"]
     found = [] if payload.get("id") else ["no id"]
     for lang in LANGUAGES:
-        wording = payload.get(lang)
+        if "name" in payload:
+            wording: Any = {"title": "", "subtitle": "", **_of_language(payload, lang)}
+        else:
+            wording = payload.get(lang)
         if not isinstance(wording, Mapping):
             found.append(f"{lang}: this language is missing")
             continue
@@ -56,13 +62,23 @@ def problems(payload: Mapping[str, Any]) -> list[str]:
         found += [f"{lang}: {p}" for p in _ragged(wording.get("table", wording))]
         if kind == "drawing" and (fault := _no_drawing(wording.get("svg"))):
             found.append(f"{lang}: {fault}")
-    if kind == "chart" and not isinstance((payload.get("data") or {}).get("table"), list):
+    if (
+        kind == "chart"
+        and "name" not in payload
+        and not isinstance((payload.get("data") or {}).get("table"), list)
+    ):
         found.append("data: no table of records")
     try:
         json.dumps(payload, allow_nan=False)
     except ValueError:
         found.append("holds NaN or an infinite number; leave a missing value out or write null")
     return found
+
+
+def _of_language(payload: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    """Return a payload whose texts are marked, or stand side by side, in one language."""
+    made: dict[str, Any] = in_language(dict(payload), lang)
+    return made
 
 
 def _ragged(table: object) -> list[str]:
@@ -103,6 +119,8 @@ def reduce(payload: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
     >>> reduce({"kind": "text", "id": "t", "zh": {"markdown": "好"}, "en": {"markdown": "good"}}, "en")
     {'kind': 'text', 'id': 't', 'lang': 'en', 'markdown': 'good'}
     """
+    if "name" in payload:
+        return all_visible({"lang": lang, "title": "", "subtitle": "", **_of_language(payload, lang)})
     kept = {"kind": payload["kind"], "id": payload["id"], "lang": lang, **payload[lang]}
     if "data" in payload:
         kept["data"] = payload["data"]

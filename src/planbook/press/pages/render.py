@@ -57,7 +57,9 @@ def to_html(payload: dict[str, Any], address: Address = lambda page: None) -> st
 
 def _chart(payload: dict[str, Any]) -> str:
     # One script element per chart holds both, so that the page stays readable without running anything.
-    drawing = {"spec": payload["spec"], "table": payload["data"]["table"]}
+    drawing = {"spec": payload["spec"]}
+    if "data" in payload:
+        drawing["table"] = payload["data"]["table"]
     code = json.dumps(drawing, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace(
         "<", "\\u003c"
     )

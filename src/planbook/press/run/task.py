@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planbook.press.changes.code import runs
 from planbook.press.changes.records import hashed
 
 # What papermill and nbclient leave behind that differs from one run to the next.
@@ -119,9 +120,13 @@ def run(task: Task) -> Outcome:
     finally:
         asked = _lines(work / RECORD)
         shutil.rmtree(work, ignore_errors=True)
-    told = {"parameters": dict(task.parameters), "data": _version(asked)}
+    told = {
+        "notebook": Path(task.notebook).stem,
+        "parameters": dict(task.parameters),
+        "data": _version(asked),
+    }
     result = _settled(cells, notebook.metadata, told)
-    return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(source), failure)
+    return Outcome(task.name, result, asked, time.perf_counter() - begun, hashed(runs(source)), failure)
 
 
 def _executed(task: Task, notebook: Any, work: Path, cells: list[Any]) -> Any:

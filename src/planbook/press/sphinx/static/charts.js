@@ -21,7 +21,7 @@
     const canvas = holder.appendChild(document.createElement("div"));
     const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
     const figure = holder.closest("figure");
-    vegaEmbed(canvas, { ...fitted(spec), datasets: { ...spec.datasets, table } }, {
+    vegaEmbed(canvas, { ...fitted(spec), datasets: table ? { ...spec.datasets, table } : spec.datasets }, {
       mode: "vega-lite",
       renderer: "svg",
       actions: ACTIONS,
