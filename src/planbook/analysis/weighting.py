@@ -5,10 +5,12 @@ What is to be alike is the caller's choice; nothing here knows an outcome, so th
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 
 from planbook.analysis.choosing import logistic
 
+STEPS = 200
+SHORTEST = 1e-8  # step below which nothing is gained
+FARTHEST = 500.0  # slopes beyond which no weights exist
 TOLERANCE = 1e-6  # gap between the means, in standard deviations, that counts as balanced
 
 
@@ -51,22 +53,42 @@ def entropy(frame: pd.DataFrame, treated: pd.Series) -> pd.Series | None:
     spread = values.std(axis=0)
     z = (values[~picked] - values[picked].mean(axis=0)) / np.where(spread > 0, spread, 1.0)
 
-    def dual(beta: np.ndarray) -> tuple[float, np.ndarray]:
-        index = z @ beta
-        top = index.max()
-        raw = np.exp(index - top)
-        total = raw.sum()
-        return float(np.log(total) + top), z.T @ (raw / total)
-
-    found = minimize(dual, np.zeros(z.shape[1]), jac=True, method="BFGS", options={"gtol": TOLERANCE / 10})
-    index = z @ found.x
-    weights = np.exp(index - index.max())
-    weights /= weights.sum()
-    if not np.abs(weights @ z).max() < TOLERANCE:
+    weights = _tilted(z)
+    if weights is None:
         return None
     whole = np.ones(len(frame))
     whole[~picked] = weights * len(z)
     return pd.Series(whole, index=frame.index)
+
+
+def _tilted(z: np.ndarray) -> np.ndarray | None:
+    """Return the weights nearest to equal ones under which the columns average zero; None where there are none."""
+
+    def dual(beta: np.ndarray) -> tuple[float, np.ndarray]:
+        index = z @ beta
+        top = index.max()
+        raw = np.exp(index - top)
+        return float(np.log(raw.sum()) + top), raw / raw.sum()
+
+    beta = np.zeros(z.shape[1])
+    value, weights = dual(beta)
+    for _ in range(STEPS):
+        slope = z.T @ weights
+        if np.abs(slope).max() < TOLERANCE:
+            return weights
+        bend = (z * weights[:, None]).T @ z - np.outer(slope, slope)
+        step = np.linalg.lstsq(bend, slope, rcond=1e-12)[0]
+        length = 1.0
+        while (
+            dual(beta - length * step)[0] > value - 1e-4 * length * float(slope @ step) and length > SHORTEST
+        ):
+            length /= 2
+        beta = beta - length * step
+        value, weights = dual(beta)
+        # without a solution the dual has no minimum: its slope never levels out while beta runs away
+        if length <= SHORTEST or np.abs(beta).max() > FARTHEST:
+            return None
+    return None
 
 
 def overlap(frame: pd.DataFrame, treated: pd.Series) -> pd.Series:
