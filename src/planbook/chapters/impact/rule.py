@@ -239,9 +239,7 @@ def misses() -> Tabled:
                 "rank": int(order[unit]),
                 "score": float(score[unit]),
                 "off": abs(int(order[unit]) - places),
-                "reason": _why(
-                    inside, then[unit], float(table.loc[unit, "heavy"]), bool(known.loc[unit, "resource"])
-                ),
+                "reason": _why(unit, inside, abs(int(order[unit]) - places), float(table.loc[unit, "heavy"])),
             }
         )
     frame = pd.DataFrame(rows).sort_values(["listed", "off"], ascending=[True, False], ignore_index=True)
