@@ -24,6 +24,7 @@ from planbook.chapters.impact.effects import (
     by_synthetic,
     by_two_way,
     rows,
+    signed,
 )
 from planbook.chapters.impact.group import weights
 from planbook.chapters.impact.question import (
@@ -205,15 +206,15 @@ def doubts(question: Question) -> Doubts | Absent:
     return Doubts(
         source=behind(question, [question.outcome]),
         variants=table,
-        lowest=Amount(real["value"].min(), 1, unit).formed(signed=True),
-        highest=Amount(real["value"].max(), 1, unit).formed(signed=True),
+        lowest=signed(float(real["value"].min()), unit),
+        highest=signed(float(real["value"].max()), unit),
         chance=Amount(lots.p, 3),
         draws=Count(DRAWS),
         chances=pd.DataFrame({"value": lots.draws}),
         provinces=without,
-        least=Amount(without["value"].min(), 1, unit).formed(signed=True),
-        most=Amount(without["value"].max(), 1, unit).formed(signed=True),
-        most_telling=without.loc[(without["value"] - base).abs().idxmax(), "name"],
+        least=signed(float(without["value"].min()), unit),
+        most=signed(float(without["value"].max()), unit),
+        most_telling=list(without["name"])[int(np.abs(without["value"].to_numpy() - base).argmax())],
         relative=_bounds(by_drift),
         smooth=_bounds(by_bend),
         survives=known(Amount, breakdown(by_drift), 2),
@@ -315,6 +316,6 @@ def curve(question: Question) -> Curve:
         specifications=Count(len(own)),
         below=Percent(100 * (own["clear"] & (own["value"] < 0)).mean()),
         above=Percent(100 * (own["clear"] & (own["value"] > 0)).mean()),
-        least=Amount(own["value"].min(), 1, unit).formed(signed=True),
-        most=Amount(own["value"].max(), 1, unit).formed(signed=True),
+        least=signed(float(own["value"].min()), unit),
+        most=signed(float(own["value"].max()), unit),
     )

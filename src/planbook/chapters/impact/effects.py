@@ -72,16 +72,28 @@ def told(found: Effect, unit: Both) -> Estimate:
     >>> told(Effect(-2.0, 0.5, -3.0, -1.0, 0.001, 200, 95, 4000), Both("点", "points")).clear
     True
     """
-    signed = [Amount(v, DIGITS, unit).formed(signed=True) for v in (found.value, found.low, found.high)]
     return Estimate(
-        value=signed[0],
-        low=signed[1],
-        high=signed[2],
+        value=signed(found.value, unit),
+        low=signed(found.low, unit),
+        high=signed(found.high, unit),
         p=Amount(found.p, 3),
         ours=Count(found.treated),
         others=Count(found.units - found.treated),
         clear=not found.low <= 0 <= found.high,
     )
+
+
+def signed(value: float, unit: Both) -> Amount:
+    """Return an effect with its sign.
+
+    Examples
+    --------
+    >>> str(signed(4.25, Both("点", "points")))
+    '+4.2'
+    """
+    made = Amount(value, DIGITS, unit)
+    made.form = replace(made.form, signed=True)
+    return made
 
 
 def rows(question: Question, weighting: str | None = None) -> pd.DataFrame | None:
@@ -99,9 +111,9 @@ def rows(question: Question, weighting: str | None = None) -> pd.DataFrame | Non
 
 
 def by_two_way(question: Question) -> Effect | None:
-    """Return the two-way effect of a question; a census outcome compares its two years."""
+    """Return the two-way effect of a question; a census outcome compares its two years, or has none."""
     frame = rows(question)
-    if frame is None:
+    if frame is None or (question.outcome.id == "population" and not set(CENSUSES) <= set(frame["year"])):
         return None
     return two_way(frame, CENSUSES[1] if question.outcome.id == "population" else FIRST)
 
@@ -271,8 +283,12 @@ def course(question: Question) -> Course | Absent:
     """Return the chosen outcome year by year."""
     frame, path = rows(question), by_event(question)
     chosen = estimated(question)
-    if frame is None or chosen is None:
+    if frame is None:
         return Absent(UNREACHED)
+    if chosen is None:
+        return Absent(
+            Both("所选年份不足以估计这一结果。", "The years chosen are too few to estimate this outcome.")
+        )
     means = (
         frame.assign(sum=frame["value"] * frame["weight"])
         .groupby(["year", "treated"])[["sum", "weight"]]

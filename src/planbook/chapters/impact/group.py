@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from planbook import plan
 from planbook.analysis.choosing import logistic
 from planbook.analysis.weighting import balance, effective, entropy, overlap
 from planbook.chapters.finding import Finding
@@ -147,21 +148,21 @@ def group(question: Question) -> Group | Absent:
     treated = who.loc[table.index, "plan"]
     inside = weighed.reindex(table.index).fillna(0.0)
     found = balance(table, treated, inside)
-    found["name"] = [NAMES[c] for c in found["covariate"]]
+    found["name"] = pd.Series([NAMES[c] for c in found["covariate"]], dtype="object")
     found["weighed"] = found["covariate"].isin(BASIS[question.weighting])
     counted = weighed[weighed > 0]
-    plan = who.loc[counted.index, "plan"]
+    ours = who.loc[counted.index, "plan"]
     chance = logistic(table, treated).score
     both_ways = entropy(table[[*SIX, *LATE]], treated)
     return Group(
         source=behind(),
-        ours=Count(plan.sum()),
-        others=Count((~plan).sum()),
-        ours_effective=Amount(effective(counted[plan])),
-        others_effective=Amount(effective(counted[~plan])),
+        ours=Count(ours.sum()),
+        others=Count((~ours).sum()),
+        ours_effective=Amount(effective(counted[ours])),
+        others_effective=Amount(effective(counted[~ours])),
         before=Amount(found["before"].abs().max(), 2),
         after=Amount(found["after"].abs().max(), 2),
-        widest=NAMES[str(found.loc[found["before"].abs().idxmax(), "covariate"])],
+        widest=NAMES[list(found["covariate"])[int(found["before"].abs().to_numpy().argmax())]],
         large_before=Count((found["before"].abs() > SMALL).sum()),
         large_after=Count((found["after"].abs() > SMALL).sum()),
         covariates=Count(len(found)),
@@ -186,5 +187,5 @@ def behind() -> Passport:
         None,
         range(START, REFERENCE + 1),
     )
-    ours = [c for c, inside in panel.cities()["plan"].items() if inside]
+    ours = [c.code for c in plan.cities()]
     return passport(pd.concat([then, paths]), ours)

@@ -99,15 +99,21 @@ def outcome_rows(outcome: Outcome) -> pd.DataFrame:
     if outcome.below:
         table = table / observations.wide(trusted(observations.select(outcome.below)))
     if outcome.measured == "chain":
-        steps = np.log(table.where(table > 0) / 100).reindex(columns=range(FIRST_YEAR, last_year() + 1))
+        steps = _log(table / 100).reindex(columns=range(FIRST_YEAR, last_year() + 1))
         steps[FIRST_YEAR] = 0.0  # the first year is where the chain begins
         table = 100 * steps.cumsum(axis=1, skipna=False)
     elif outcome.measured == "log":
-        table = 100 * np.log(table.where(table > 0))
+        table = 100 * _log(table)
     elif outcome.below:
         table = 100 * table
-    long = table.rename_axis(index="unit", columns="year").stack().dropna().rename("value").reset_index()
+    stacked = pd.Series(table.rename_axis(index="unit", columns="year").stack()).dropna()
+    long = stacked.rename("value").reset_index()
     return long.astype({"year": "int64"}).sort_values(["unit", "year"], ignore_index=True)
+
+
+def _log(table: pd.DataFrame) -> pd.DataFrame:
+    """Return logarithms; what is zero or less has none."""
+    return pd.DataFrame(np.log(table.where(table > 0)), index=table.index, columns=table.columns)
 
 
 def members(sample: str) -> pd.DataFrame:
