@@ -146,9 +146,7 @@ def group(question: Question) -> Group | Absent:
     who = panel.members(question.sample)
     table = covariates().loc[who.index].dropna()
     treated = who.loc[table.index, "plan"]
-    inside = weighed.reindex(table.index).fillna(0.0)
-    found = balance(table, treated, inside)
-    found["name"] = pd.Series([NAMES[c] for c in found["covariate"]], dtype="object")
+    found = _balances(weighed, who["plan"])
     found["weighed"] = found["covariate"].isin(BASIS[question.weighting])
     counted = weighed[weighed > 0]
     ours = who.loc[counted.index, "plan"]
@@ -171,6 +169,17 @@ def group(question: Question) -> Group | Absent:
         certain=Count((chance[treated] > chance[~treated].max()).sum()),
         reachable=Absent() if both_ways is None else Amount(effective(both_ways[~treated])),
     )
+
+
+def _balances(weighed: pd.Series, treated: pd.Series) -> pd.DataFrame:
+    """Return the balance of every covariate, over the cities that have it: not all were cities in 1985."""
+    parts = []
+    for name in NAMES:
+        column = covariates().loc[weighed.index, [name]].dropna()
+        parts.append(balance(column, treated[column.index], weighed[column.index]))
+    found = pd.concat(parts, ignore_index=True)
+    found["name"] = pd.Series([NAMES[c] for c in found["covariate"]], dtype="object")
+    return found
 
 
 def _histogram(chance: pd.Series, treated: pd.Series) -> pd.DataFrame:
