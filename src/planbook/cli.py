@@ -3,7 +3,9 @@
 Only the assembling lives here. An error made for users is shown as its sentence, without a traceback.
 """
 
+import os
 import pkgutil
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -13,9 +15,11 @@ from typer.core import TyperGroup
 from planbook import commands
 from planbook.errors import PlanbookError
 
+INTERRUPTED = 130  # what a shell gives back for a command ended by Ctrl-C
+
 
 class Group(TyperGroup):
-    """Turns a `PlanbookError` of any verb into a message on stderr and exit code 2."""
+    """Turns what a verb cannot do into a sentence on stderr and exit code 2, an interruption into exit code 130."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb."""
@@ -24,6 +28,13 @@ class Group(TyperGroup):
         except PlanbookError as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error
+        except KeyboardInterrupt:
+            typer.echo(
+                "interrupted; what was finished is kept, the same command goes on from there", err=True
+            )
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(INTERRUPTED)  # at once: whatever works for this process leaves with it
 
 
 def assemble() -> typer.Typer:

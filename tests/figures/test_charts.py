@@ -249,7 +249,7 @@ def test_the_plans_term_is_marked_where_a_chart_goes_beyond_it(years, shaded):
 
 def test_the_term_that_charts_mark_is_the_plans():
     document = plan.document()
-    assert (document.first_year, document.last_year) == theme.TERM
+    assert (document.first_year, document.last_year) == theme.term()
 
 
 def test_rows_that_are_not_cities_say_what_they_are(cities: pd.DataFrame):

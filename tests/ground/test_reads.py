@@ -149,7 +149,7 @@ def test_nothing_is_written_without_a_record(data, monkeypatch):
 
 
 # Parts of the package no notebook reads data through; figures remember outlines, which are not data of ours.
-APART = {"intake", "press", "quality", "export", "commands", "figures", "reads"}
+APART = {"intake", "press", "quality", "export", "commands", "figures", "text", "reads"}
 PACKAGE = Path(reads.__file__).parents[1]
 MODULES = [f for f in PACKAGE.rglob("*.py") if not APART & set(f.relative_to(PACKAGE).with_suffix("").parts)]
 

@@ -128,8 +128,8 @@ def show(payload):
 """
 
 
-def markdown(lang: str, text: str) -> dict:
-    return {"cell_type": "markdown", "metadata": {"tags": [lang]}, "source": text}
+def markdown(lang: str, text: str, *tags: str) -> dict:
+    return {"cell_type": "markdown", "metadata": {"tags": [lang, *tags]}, "source": text}
 
 
 def code(text: str, *tags: str) -> dict:
@@ -154,9 +154,11 @@ def notebook(*cells: dict) -> dict:
 
 
 def chapter(title_zh: str, title_en: str, *shown: dict) -> dict:
+    # where something goes into a briefing, the title does
+    briefed = ("brief",) if any("brief" in cell["metadata"]["tags"] for cell in shown) else ()
     return notebook(
-        markdown("zh", f"# {title_zh}"),
-        markdown("en", f"# {title_en}"),
+        markdown("zh", f"# {title_zh}", *briefed),
+        markdown("en", f"# {title_en}", *briefed),
         code("year = 2017\nregion = '全国'", "parameters"),
         code(SHOW),
         *shown,

@@ -89,12 +89,30 @@ def test_the_drawing_library_is_loaded_only_where_a_chart_is(site):
     assert "tables.js" not in read(site, "zh/index.html")
 
 
-def test_pages_of_units_come_without_the_list_of_chapters(site):
-    for page, listed in (("en/first.html", True), ("en/units/jia.html", False)):
-        assert (
-            'href="second.html"' in read(site, page) or 'href="../second.html"' in read(site, page)
-        ) is listed
-        assert ("primary-toggle" in read(site, page)) is listed
+def test_every_page_has_the_menu_the_search_and_the_way_home(site):
+    for page, up in (("en/first.html", ""), ("en/units/jia.html", "../")):
+        text = read(site, page)
+        assert f'href="{up}second.html"' in text
+        assert f'action="{up}search.html"' in text
+        assert f'<a class="book-home" href="{up}../index.html#en">' in text
+
+
+def test_sections_have_the_same_anchors_in_both_languages(site):
+    anchors = [
+        re.findall(r'<section[^>]* id="(s\d+)"', read(site, f"{lang}/first.html")) for lang in ("zh", "en")
+    ]
+    assert anchors[0] == anchors[1]
+    assert anchors[0][0] == "s1"
+
+
+def test_only_what_pages_use_is_shipped(site):
+    shipped = {file.name for file in (site / "zh" / "_static").rglob("*")}
+    assert {"planbook.css", "page.js", "search.js"} <= shipped
+    assert not any(
+        word in name for name in shipped for word in ("fontawesome", "bootstrap", "theme", "pydata")
+    )
+    assert not (site / "zh" / "searchindex.js").exists()
+    assert "planbookPages" in read(site, "zh/search-chapters.js")
 
 
 def test_computed_headings_are_sections(site):

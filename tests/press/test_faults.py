@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -73,12 +74,35 @@ def test_a_killed_press_leaves_its_results_and_no_process(project, tmp_path, ker
     press.kill()
     press.wait()
     assert gone(own)
-    if kernel == "plain":
-        assert gone(parent)  # the worker; the parent of a warm kernel is the warm process
+    assert gone(parent)  # the worker, or the warm process that forked the kernel
     pipe.unlink()
     assert run(project) == (["second: done"], "")
     assert run(project) == ([], "")
     assert not list((project / "_build").glob("work/*"))
+
+
+@pytest.mark.parametrize("kernel", ["warm", "plain"])
+def test_an_interrupted_press_ends_at_once_and_leaves_no_process(project, tmp_path, kernel):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    tell = f"import os, threading\nwith open({str(pipe)!r}, 'w') as pipe:\n    print(os.getpid(), os.getppid(), file=pipe)"
+    rewrite(project, "second", code(f"{tell}\nthreading.Event().wait()"))
+    command = "from planbook.cli import app; app()"
+    press = subprocess.Popen(
+        [sys.executable, "-c", command, "run", "--jobs", "1", "--kernel", kernel],
+        env={**os.environ, "PLANBOOK_ROOT": str(project)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    own, parent = map(int, pipe.read_text(encoding="utf-8").split())  # the second notebook is at work
+    press.send_signal(signal.SIGINT)
+    said = press.communicate()[1]
+    assert press.returncode == 130
+    assert said.splitlines()[-1].startswith("interrupted; what was finished is kept")
+    assert "Traceback" not in said
+    assert gone(own)
+    assert gone(parent)
+    assert (project / "_build/runs/first.record.json").is_file()
 
 
 @pytest.mark.parametrize("kernel", ["warm", "plain"])
@@ -124,7 +148,7 @@ def test_a_full_disk_is_told_and_leaves_the_former_result(project):
     code_of_press = f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n{PRESS}"
     (project / "press.py").write_text(code_of_press, encoding="utf-8")
     told = subprocess.run(
-        [sys.executable, project / "press.py", project, "plain"], capture_output=True, text=True, timeout=120
+        [sys.executable, project / "press.py", project, "plain"], capture_output=True, text=True
     )
     assert "notebooks/first.ipynb" in told.stderr
     assert os.strerror(errno.EFBIG) in told.stderr
@@ -164,11 +188,11 @@ def test_a_second_press_waits_and_says_for_whom(project):
     with alone(project):
         waiting = threading.Thread(target=second)
         waiting.start()
-        assert told.wait(timeout=60)
+        told.wait()
         (line,) = said
         assert line.startswith(f"waiting for process {os.getpid()} ({os.path.basename(sys.argv[0])}")
         assert line.endswith(f"which works in {project}/_build")
-    waiting.join(timeout=60)
+    waiting.join()
     assert said[1:] == ["second at work"]
 
 

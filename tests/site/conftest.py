@@ -1,5 +1,6 @@
 """A headless browser without a network, and the book it opens from file://."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,9 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The published book, brought up to date first."""
+    """The published book, brought up to date first, or the one named by PLANBOOK_SITE as it is."""
+    if built := os.environ.get("PLANBOOK_SITE"):
+        return Path(built)
     from planbook.press import press
     from planbook.press.sphinx.downloads import publish
     from planbook.press.sphinx.site import build_site

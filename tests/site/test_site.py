@@ -10,7 +10,6 @@ import yaml
 from playwright.sync_api import Browser, Page, Request, Route
 
 from planbook import paths
-from planbook.press.sphinx.search_zh import pairs
 
 pytestmark = pytest.mark.site
 
@@ -131,28 +130,6 @@ def test_every_page_switches_to_itself_in_the_other_language(site: Path, visit: 
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize(
-    ("lang", "query", "found"),
-    [
-        ("zh", "人均生产总值", "data-dictionary"),
-        ("zh", "二氧化硫", "green"),
-        ("zh", "全国老工业基地调整改造规划", "index"),
-        ("zh", "瓦房店", "units/210281"),
-        ("en", "Karamay", "units/650200"),
-        ("en", "sulphur dioxide", "green"),
-    ],
-)
-def test_search_finds_pages(site: Path, visit: Visit, lang: str, query: str, found: str) -> None:
-    page = visit.open(site / lang / "search.html", f"?q={query}")
-    # Results come in one by one; the summary is written when the last of them is there.
-    page.wait_for_function("document.querySelector('#search-results .search-summary')?.innerText")
-    links = page.locator("#search-results ul.search li a").evaluate_all("all => all.map(a => a.href)")
-    assert (site / lang / f"{found}.html").as_uri() in {
-        link.partition("#")[0].partition("?")[0] for link in links
-    }
-    assert visit.complaints == []
-
-
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_index_leads_to_every_unit_and_province_and_their_briefings(
     site: Path, visit: Visit, lang: str
@@ -176,35 +153,53 @@ def test_the_index_leads_to_every_unit_and_province_and_their_briefings(
     assert visit.complaints == []
 
 
-def test_pages_of_units_stay_out_of_the_sidebar_and_lead_back(site: Path, visit: Visit) -> None:
-    page = visit.open(site / "en" / "places.html")
-    sidebar = page.locator(".bd-sidebar-primary a").evaluate_all("all => all.map(a => a.href)")
-    assert any(link.endswith("/en/green.html") for link in sidebar)
-    assert not any("/units/" in link or "/provinces/" in link for link in sidebar)
-    visit.open(site / "en" / "units" / "210300.html")
-    assert page.locator("article a", has_text="Cities and provinces").count() == 1
-    page.locator("article a", has_text="Liaoning").first.click()
+def test_every_page_leads_on(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "en" / "units" / "210300.html")
+    menu = page.locator(".book-menu a").evaluate_all("all => all.map(a => a.href)")
+    assert any(link.endswith("/en/green.html") for link in menu)
+    assert not any("/units/" in link or "/provinces/" in link for link in menu if "#" not in link)
+    assert page.locator(".book-trail a").all_inner_texts() == ["Home", "Cities and provinces", "Liaoning"]
+    page.locator(".book-neighbours a[rel=next]").click()
+    assert page.url == (site / "en" / "units" / "210400.html").as_uri()
+    page.locator(".book-neighbours a[rel=prev]").click()
+    page.locator(".book-trail a", has_text="Liaoning").click()
     assert page.url == (site / "en" / "provinces" / "210000.html").as_uri()
     page.locator("table.planbook-table a", has_text=re.compile("^Anshan$")).first.click()
     assert page.url == (site / "en" / "units" / "210300.html").as_uri()
+    page.locator(".book-home").click()
+    assert page.url == (site / "index.html").as_uri() + "#en"
+
+
+@pytest.mark.parametrize("visit", ["phone"], indirect=True)
+def test_the_menu_of_a_phone_opens_and_closes(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "zh" / "units" / "210300.html")
+    menu, button = page.locator(".book-menu"), page.locator(".book-open")
+    assert not menu.is_visible()
+    button.click()
+    assert menu.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    button.click()
+    menu.locator("a", has_text="绿色").click()
+    assert page.url == (site / "zh" / "green.html").as_uri()
+
+
+def test_the_switch_of_language_keeps_anchor_and_query(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "zh" / "green.html", "#s3")
+    page.locator("a.planbook-language").click()
+    assert page.url == (site / "en" / "green.html").as_uri() + "#s3"
+    assert page.locator("#s3").count() == 1
+    visit.open(site / "en" / "search.html", "?q=Anshan")
+    page.locator("a.planbook-language").click()
+    assert page.url == (site / "zh" / "search.html").as_uri() + "?q=Anshan"
+    assert page.locator(".book-search input").input_value() == "Anshan"
 
 
 def test_the_table_of_a_chapter_leads_to_its_cities(site: Path, visit: Visit) -> None:
     page = visit.open(site / "zh" / "green.html")
     page.locator("table.planbook-table a", has_text=re.compile("^鞍山$")).first.click()
     assert page.url == (site / "zh" / "units" / "210300.html").as_uri()
-
-
-def test_the_browser_cuts_queries_as_the_index_cuts_text(site: Path, visit: Visit) -> None:
-    texts = [
-        "人均生产总值",
-        "二氧化硫 SO2排放",
-        "2012年GDP为5861.6亿元",
-        "省",
-        "PM2.5 年均浓度（微克/立方米）",
-    ]
-    page = visit.open(site / "zh" / "search.html")
-    assert page.evaluate("texts => texts.map(splitQuery)", texts) == [pairs(text) for text in texts]
 
 
 def test_a_click_on_a_header_sorts_the_table_by_value(site: Path, visit: Visit) -> None:

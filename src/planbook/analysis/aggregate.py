@@ -256,7 +256,7 @@ QUANTILES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 
 
 def spread_over_years(frame: pd.DataFrame, cuts: Iterable[int] = ()) -> pd.DataFrame:
-    """Return how units are spread, year by year, ready to be drawn as bands.
+    """Give the spread of the cities year by year: median, middle half and middle 80%, linear between order statistics.
 
     Parameters
     ----------

@@ -11,10 +11,11 @@ from typing import Any
 
 import pandas as pd
 
+from planbook.chapters.preview import Preview, preview
 from planbook.chapters.selection import Selection
 from planbook.figures.base import Column
 from planbook.ground.absent import Absent
-from planbook.ground.language import Both
+from planbook.ground.language import Both, Lang
 from planbook.ground.payload import MIME, display_language, seal, under_press
 from planbook.ground.quantities import Count, Year
 from planbook.ground.recording import SILENT, to_record
@@ -138,6 +139,16 @@ class Findings:
             for name, value in listed(self)
         )
         return f"<table><tbody>{rows}</tbody></table>"
+
+    def words(self, heading: str = "", lang: Lang = "zh") -> Preview:
+        """Show a section of the saved notebook with the findings set in: ``found.words("空气")``.
+
+        Parameters
+        ----------
+        heading, lang
+            As in `planbook.chapters.preview.preview`.
+        """
+        return preview(self, heading, lang)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         visible = {} if under_press() else {"text/html": self.html(display_language())}

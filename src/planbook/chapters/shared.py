@@ -133,7 +133,7 @@ def breaks(indicator: str, frame: pd.DataFrame) -> list[Mark]:
     >>> [m.at for m in breaks("so2_industrial_t", f)]
     [2016]
     """
-    if frame.empty:
+    if isinstance(frame, Absent) or frame.empty:
         return []
     crossed = catalog.breaks(indicator, int(frame["year"].min()), int(frame["year"].max()))
     return [Mark(b.year, b.what) for b in crossed]

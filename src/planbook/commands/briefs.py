@@ -9,6 +9,7 @@ import typer
 from planbook import paths
 from planbook.errors import BuildError, ParameterError, UnknownNameError
 from planbook.ground.language import LANGUAGES, Lang
+from planbook.press.run import limits
 
 Unit = Annotated[
     list[str] | None, typer.Option(help="A unit of the plan: 鞍山, Anshan or 210300. May be repeated.")
@@ -22,7 +23,10 @@ Language = Annotated[list[str] | None, typer.Option("--lang", help="zh or en; bo
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Copy the briefings here, a folder a language.")
 ]
-Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks and briefings are made at the same time.")]
+Jobs = Annotated[
+    int,
+    typer.Option(callback=limits.jobs, help="How many notebooks and briefings are made at the same time."),
+]
 
 _FEW = 12  # briefings whose files are listed
 

@@ -9,6 +9,7 @@ import typer
 
 from planbook import paths
 from planbook.ground.language import LANGUAGES
+from planbook.press.run import limits
 
 if TYPE_CHECKING:
     from planbook.press.changes.jobs import Due
@@ -23,14 +24,17 @@ Baseline = Annotated[int | None, typer.Option(help="Year that changes are measur
 ChaptersOnly = Annotated[
     bool, typer.Option("--chapters-only", help="Leave out the pages of provinces and units.")
 ]
-Jobs = Annotated[int, typer.Option(min=1, help="How many notebooks run at the same time.")]
+Jobs = Annotated[int, typer.Option(callback=limits.jobs, help="How many notebooks run at the same time.")]
 Kernel = Annotated[
     Literal["warm", "plain"], typer.Option(help="Kernels with everything imported, or ordinary ones.")
 ]
 Cluster = Annotated[
-    str | None, typer.Option(help="Run on a Dask cluster instead: tcp://HOST:PORT of its scheduler.")
+    str | None,
+    typer.Option(
+        callback=limits.cluster, help="Run on a Dask cluster instead: tcp://HOST:PORT of its scheduler."
+    ),
 ]
-Timeout = Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")]
+Timeout = Annotated[int, typer.Option(callback=limits.timeout, help="Seconds a cell may take.")]
 Machine = Annotated[bool, typer.Option("--json", help="One JSON object a line, for machines.")]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Say of every notebook and briefing why it is made or skipped.")
@@ -79,31 +83,29 @@ def build(
     machine: Machine = False,
 ) -> None:
     """Execute what is out of date and build the book in both languages under _build/site."""
+    from planbook.press import plan
     from planbook.press.run.execute import Way
+    from planbook.press.run.lock import alone
     from planbook.press.sphinx.downloads import publish
     from planbook.press.sphinx.site import build_site, out_of_date
 
     root, wanted = paths.root(), _given(year, region, baseline_year)
-    if explain:
-        for due in _weighed(root, wanted, not chapters_only):
-            typer.echo(_explained(due.job.name, due.reason))
-    _run(
-        root,
-        wanted,
-        Way(jobs, cluster, kernel, timeout),
-        machine,
-        not chapters_only,
-    )
-    publish(root, _say)
-    if explain:  # now that the notebooks have run it is known which briefings they change
-        for name, reason in _briefings(root, not chapters_only).items():
-            typer.echo(_explained(f"briefing {name}", reason, "make"))
-    _brief(root, jobs, not chapters_only)
-    if explain:
-        editions = out_of_date(root)
-        for lang in LANGUAGES:
-            typer.echo(_explained(f"edition {lang}", editions.get(lang), "make"))
-    site = build_site(root, _say)
+    plan(root, wanted, profiles=not chapters_only)  # what cannot be is told at once
+    with alone(root, _say):  # from the first step to the last
+        if explain:
+            for due in _weighed(root, wanted, not chapters_only):
+                typer.echo(_explained(due.job.name, due.reason))
+        _run(root, wanted, Way(jobs, cluster, kernel, timeout), machine, not chapters_only)
+        publish(root, _say)
+        if explain:  # now that the notebooks have run it is known which briefings they change
+            for name, reason in _briefings(root, not chapters_only).items():
+                typer.echo(_explained(f"briefing {name}", reason, "make"))
+        _brief(root, jobs, not chapters_only)
+        if explain:
+            editions = out_of_date(root)
+            for lang in LANGUAGES:
+                typer.echo(_explained(f"edition {lang}", editions.get(lang), "make"))
+        site = build_site(root, _say)
     typer.echo(json.dumps({"event": "built", "site": str(site)}) if machine else f"the book: {site}")
 
 
@@ -162,12 +164,13 @@ def _grouped(reasons: dict[str, Any], verb: str) -> list[str]:
 
 
 def _weighed(root: Path, wanted: dict[str, Any], profiles: bool = True) -> "list[Due]":
-    from planbook.press.changes.jobs import plan_runs, weigh
-    from planbook.press.pages.contents import contents
+    from planbook.press import plan
+    from planbook.press.changes.jobs import weigh
     from planbook.press.run.lock import alone
 
-    with alone(root, _say):
-        return weigh(plan_runs(root, contents(root, profiles=profiles).notebooks, wanted), root)
+    jobs = plan(root, wanted, profiles=profiles)[1]
+    with alone(root, _say) as waited:
+        return weigh(plan(root, wanted, profiles=profiles)[1] if waited else jobs, root)
 
 
 def _explained(name: str, reason: str | None, verb: str = "run") -> str:

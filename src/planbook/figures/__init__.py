@@ -30,9 +30,10 @@ from planbook.figures.layers import (
 )
 from planbook.figures.overtime import lines, stacked_shares
 from planbook.figures.panels import small_multiples
+from planbook.figures.strips import medians
 from planbook.figures.tables import Table
 from planbook.figures.trends import Panel, Trends
-from planbook.figures.wide import last_names, stacked
+from planbook.figures.wide import last_names, quantile_tips, stacked
 
 __all__ = [
     "FLAT",
@@ -62,10 +63,12 @@ __all__ = [
     "last_names",
     "legend",
     "lines",
+    "medians",
     "named",
     "names",
     "outlines",
     "placed",
+    "quantile_tips",
     "ranked_bars",
     "roles",
     "scatter",

@@ -196,7 +196,7 @@ def dumbbell(
                 tooltip=tooltips(lang, [(f"unit_{lang}:N", row, None), *shown]),
             )
         )
-        joint = base.mark_rule(color="#C9CED1", strokeWidth=3).encode(
+        joint = base.mark_rule(color=theme.BETWEEN, strokeWidth=3).encode(
             x=across("start:Q", domain, unit.get(lang)), x2=alt.X2("end")
         )
         scale = alt.Scale(domain=list(kinds), range=[theme.OTHERS, theme.PLAN])

@@ -36,7 +36,7 @@ def number_format(decimals: int) -> str:
     return f",.{decimals}f"
 
 
-def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
+def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM, edge: str = "") -> alt.X:
     """Return a horizontal axis of years with a label for every year there is room for.
 
     Where the years go beyond the plan's, its title says what `planbook.figures.layers.term` shades.
@@ -49,6 +49,8 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
         Name of that column.
     room : float
         Of a year, left and right; bars want 0.5.
+    edge : str
+        Column that is drawn where it is not the years: the left edge of columns (`planbook.figures.wide.stacked`).
 
     Examples
     --------
@@ -56,10 +58,10 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
     [2014, 2015]
     """
     if lacks(rows):
-        return alt.X(f"{field}:Q")
+        return alt.X(f"{edge or field}:Q")
     first, last = int(rows[field].min()), int(rows[field].max())
     scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
-    title = str(theme.TERM_SAID) if theme.beyond_term(first, last) else None
+    title = str(theme.term_said()) if theme.beyond_term(first, last) else None
     axis = alt.Axis(
         values=list(range(first, last + 1)),
         format="d",
@@ -67,7 +69,7 @@ def years(rows: pd.DataFrame, field: str = "year", room: float = ROOM) -> alt.X:
         labelFlush=False,
         titleFontSize=theme.SMALL_SIZE,
     )
-    return alt.X(f"{field}:Q", scale=scale, axis=axis)
+    return alt.X(f"{edge or field}:Q", scale=scale, axis=axis)
 
 
 def steps(
@@ -149,6 +151,7 @@ def across(
     zero: bool = False,
     also: Sequence[float] = (),
     labels: bool = True,
+    room: float = 0.04,
 ) -> alt.X:
     """Return a horizontal axis of values with its title below.
 
@@ -158,6 +161,8 @@ def across(
         As in `amount`.
     labels : bool
         Write the axis's numbers; False where the marks carry their values.
+    room : float
+        How far the axis goes beyond the values, as a share of their range: 0.16 where bars carry theirs.
 
     Examples
     --------
@@ -168,7 +173,7 @@ def across(
         return alt.X(f"{field}:Q")
     known = [float(v) for c in (field, *fields) for v in rows[c].dropna()]
     known += [float(v) for v in also if not isinstance(v, Absent)]
-    domain = padded(known or [0.0, 1.0], zero=zero)
+    domain = padded(known or [0.0, 1.0], zero=zero, room=room)
     values = [t for t in ticks(*domain) if domain[0] <= t <= domain[1]]
     axis = alt.Axis(
         values=values,
@@ -197,13 +202,15 @@ def down(rows: pd.DataFrame, field: str = "name", name: str = "name") -> alt.Y:
     Examples
     --------
     >>> frame = pd.DataFrame({"unit": ["b", "a"], "name": [Both("乙", "B"), Both("甲", "A")]})
-    >>> down(frame, "unit").to_dict()["sort"]
-    ['b', 'a']
+    >>> down(frame, "unit").to_dict()["sort"], len(down(frame).to_dict()["sort"])
+    (['b', 'a'], 2)
     """
     if lacks(rows):
         return alt.Y(f"{field}:N")
     ids = [str(i) for i in dict.fromkeys(rows[field])]
-    texts = json.dumps({i: str(n) for i, n in zip(rows[field], rows[name], strict=True)}, ensure_ascii=False)
+    texts = json.dumps(
+        {str(i): str(n) for i, n in zip(rows[field], rows[name], strict=True)}, ensure_ascii=False
+    )
     axis = alt.Axis(
         title=None,
         labelExpr=alt.Undefined if field == name else f"{texts}[datum.value]",

@@ -131,7 +131,8 @@ def table(
     [['Daqing', '4,181.5'], ['Anshan', '—']]
     >>> from planbook.ground.quantities import Percent
     >>> kept = pd.DataFrame({"goal": pd.Series([Percent(45.0)], dtype="object")})
-    >>> in_language(table("kept", kept, [Column("goal", "目标 | Goal")], Passport((), (2017,))).payload(), "en")["rows"][0][0]["text"]
+    >>> made = table("kept", kept, [Column("goal", "目标 | Goal")], Passport((), (2017,))).payload()
+    >>> in_language(made, "en")["rows"][0][0]["text"]
     '45.0%'
     """
     if (gone := first_absent(frame, *found)) is not None:

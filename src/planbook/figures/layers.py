@@ -14,7 +14,7 @@ import pandas as pd
 from planbook.figures import theme
 from planbook.figures.base import Mark
 from planbook.figures.encodings import ROOM, down, lacks, number_format, steps
-from planbook.figures.layout import spread, width, wrap
+from planbook.figures.layout import padded, spread, width, wrap
 from planbook.figures.outlines import border, dashes, project, provinces
 from planbook.ground.absent import Absent
 from planbook.ground.language import LANGUAGES, Both, Lang, both
@@ -238,7 +238,7 @@ def term(
     first, last = int(rows[field].min()), int(rows[field].max())
     if not theme.beyond_term(first, last):
         return nothing()
-    span = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
+    span = {"from": max(theme.term()[0] - 0.5, first - room), "to": min(theme.term()[1] + 0.5, last + room)}
     base = alt.Chart(alt.InlineData(values=[span])).encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))
     band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.YValue(0), y2=alt.Y2Value(height))
     foot = base.mark_rect(color=theme.PLAN, opacity=0.8).encode(
@@ -283,11 +283,20 @@ def values(
     return _over(right, left)
 
 
-def names(rows: pd.DataFrame, x: str = "x:Q", y: str = "y:Q", name: str = "name") -> alt.LayerChart:
-    """Return the names of dots, on a light ground so that they can be read; give it the rows to be named."""
+def names(
+    rows: pd.DataFrame,
+    x: str = "x:Q",
+    y: str = "y:Q",
+    name: str = "name",
+    among: pd.DataFrame | None = None,
+) -> alt.LayerChart:
+    """Return the names of dots, on a light ground so that they can be read; give it the rows to be named.
+
+    They stand towards the middle: of the rows named, or of all the dots they are ``among``.
+    """
     if lacks(rows):
         return nothing()
-    half = rows[x.removesuffix(":Q")].median()
+    half = (rows if among is None else among)[x.removesuffix(":Q")].median()
     made = []
     for side, sign, some in (
         ("right", -1, rows[rows[x[:-2]] > half]),
@@ -300,19 +309,30 @@ def names(rows: pd.DataFrame, x: str = "x:Q", y: str = "y:Q", name: str = "name"
 
 
 def diagonal(rows: pd.DataFrame, name: str | Both, x: str = "x", y: str = "y") -> alt.LayerChart:
-    """Return the line on which both axes have the same value, with its name at the upper end."""
+    """Return the line on which both axes have the same value, from edge to edge, its name where it leaves the plot.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What is drawn, on axes made by `planbook.figures.encodings.across` and `planbook.figures.encodings.amount`.
+    name : str or Both
+        What the line is called.
+    x, y : str
+        The columns of the two axes.
+    """
     if lacks(rows):
         return nothing()
-    low = max(rows[x].min(), rows[y].min())
-    high = min(rows[x].max(), rows[y].max())
-    base = alt.Chart(alt.InlineData(values=[{"from": float(low), "to": float(high)}]))
+    left, right = padded(rows[x].dropna())
+    heights = steps(rows, y)
+    low, high = max(left, heights[0]), min(right, heights[-1])
+    base = alt.Chart(alt.InlineData(values=[{"from": low, "to": high}])).encode(y=alt.Y("from:Q"))
     line = base.mark_rule(color=theme.MUTED, strokeDash=[4, 3]).encode(
-        x=alt.X("from:Q"), y=alt.Y("from:Q"), x2=alt.X2("to"), y2=alt.Y2("to")
+        x=alt.X("from:Q"), x2=alt.X2("to"), y2=alt.Y2("to")
     )
-    text = base.mark_text(dy=-8, align="right", color=theme.MUTED).encode(
-        x=alt.X("to:Q"), y=alt.Y("to:Q"), text=alt.TextValue(str(both(name)))
-    )
-    return _over(line, text)
+    said = base.encode(y=alt.Y("to:Q"), text=alt.TextValue(str(both(name))))
+    beside = said.mark_text(dx=8, align="left", color=theme.MUTED).encode(x=alt.XValue("width"))
+    atop = said.mark_text(dy=-8, align="right", color=theme.MUTED).encode(x=alt.X("to:Q"))
+    return _over(line, beside if high == right else atop)
 
 
 def outlines() -> alt.LayerChart:

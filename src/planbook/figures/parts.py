@@ -43,7 +43,7 @@ def year_axis(first: float, last: float, lang: str, room: float = 0.35, field: s
     """
     years = list(range(int(first), int(last) + 1))
     scale = alt.Scale(domain=[first - room, last + room], nice=False, zero=False)
-    title = theme.TERM_SAID.get(lang) if theme.beyond_term(first, last) else None
+    title = theme.term_said().get(lang) if theme.beyond_term(first, last) else None
     axis = alt.Axis(values=years, format="d", title=title, labelFlush=False, titleFontSize=theme.SMALL_SIZE)
     return alt.X(f"{field}:Q", scale=scale, axis=axis)
 
@@ -58,7 +58,7 @@ def term_shade(first: float, last: float, height: float, room: float = 0.35) -> 
     """
     if not theme.beyond_term(first, last):
         return []
-    ends = {"from": max(theme.TERM[0] - 0.5, first - room), "to": min(theme.TERM[1] + 0.5, last + room)}
+    ends = {"from": max(theme.term()[0] - 0.5, first - room), "to": min(theme.term()[1] + 0.5, last + room)}
     base = alt.Chart(alt.InlineData(values=[ends])).encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))
     band = base.mark_rect(color=theme.PLAN, opacity=0.05).encode(y=alt.YValue(0), y2=alt.Y2Value(height))
     foot = base.mark_rect(color=theme.PLAN, opacity=0.8).encode(

@@ -6,6 +6,7 @@ outside the plan. The regions can be told apart by colour-blind readers and, by 
 
 from typing import Any
 
+from planbook import plan
 from planbook.ground.language import Both
 
 CHINESE_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
@@ -24,7 +25,7 @@ LAND = "#F1F1EE"
 BORDER = "#D3D6D7"
 COAST = "#8C9296"
 PAPER = "#FFFFFF"
-TERM = (2013, 2022)  # the first and last year of the plan, shaded in charts that go beyond them
+BETWEEN = "#C9CED1"  # what joins two values of a city
 
 ROLES = {
     "plan": PLAN,
@@ -40,10 +41,20 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 SEQUENTIAL = ("#C3DEE6", "#8DBFCD", "#4F9BB1", "#0B6E8F", "#053B4E")
 DIVERGING = ("#A6611A", "#DDBB7F", "#EDEDED", "#7FBFC9", "#0B6E8F")
 
-TERM_SAID = Both(
-    f"横轴着色处为规划期{TERM[0]}—{TERM[1]}年",
-    f"coloured stretch of the axis: the plan's term, {TERM[0]}–{TERM[1]}",
-)
+
+def term() -> tuple[int, int]:
+    """Return the first and the last year of the plan, shaded in charts that go beyond them."""
+    document = plan.document()
+    return document.first_year, document.last_year
+
+
+def term_said() -> Both:
+    """Return what the shaded stretch of an axis is."""
+    first, last = term()
+    return Both(
+        f"横轴着色处为规划期{first}—{last}年",
+        f"coloured stretch of the axis: the plan's term, {first}–{last}",
+    )
 
 
 def beyond_term(first: float, last: float) -> bool:
@@ -54,7 +65,7 @@ def beyond_term(first: float, last: float) -> bool:
     >>> beyond_term(2003, 2022), beyond_term(2013, 2020), beyond_term(2003, 2012)
     (True, False, False)
     """
-    begins, ends = TERM
+    begins, ends = term()
     return first <= ends and last >= begins and (first < begins or last > ends)
 
 

@@ -1,4 +1,4 @@
-"""Frames with several columns to draw: names of columns at the right end, and parts stacked into a whole.
+"""Frames with several columns to draw: quantiles told in a tooltip, names of columns at the right end, stacked parts.
 
 Layers for frames with one column of values live in `planbook.figures.layers`.
 """
@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from planbook.figures import theme
-from planbook.figures.encodings import lacks, steps
+from planbook.figures.encodings import lacks, steps, tip
 from planbook.figures.layers import HEIGHT, at_right, nothing
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both, both
@@ -61,10 +61,35 @@ def last_names(
     return at_right(labels, steps(rows, drawn, zero, list(goals.values())), height)
 
 
+def quantile_tips(decimals: int = 1) -> list[alt.Tooltip]:
+    """Return the tooltip of a chart of quantiles, which is the table behind it: year, cities, quantiles, the nation.
+
+    Parameters
+    ----------
+    decimals : int
+        Digits after the point.
+
+    Examples
+    --------
+    >>> [t.shorthand for t in quantile_tips()][:3]
+    ['year:Q', 'cities:Q', 'p10:Q']
+    """
+    quantiles = {
+        "p10": "第10百分位 | 10th percentile",
+        "p25": "下四分位 | Lower quartile",
+        "p50": "中位数 | Median",
+        "p75": "上四分位 | Upper quartile",
+        "p90": "第90百分位 | 90th percentile",
+        "nation": "全国 | China",
+    }
+    told = [tip(column, name, decimals) for column, name in quantiles.items()]
+    return [tip("year", "年份 | Year", -1), tip("cities", "城市数 | Cities", 0), *told]
+
+
 def stacked(rows: pd.DataFrame) -> pd.DataFrame:
     """Return shares as parts of one column a year: from where to where each part goes.
 
-    Draw it with ``x=years(rows, "left", room=0), x2="right", y=amount(rows, "% | %", "bottom", fields=["top"],
+    Draw it with ``x=years(rows, room=0.5, edge="left"), x2="right", y=amount(rows, "% | %", "bottom", fields=["top"],
     zero=True), y2="top"`` and name the parts with ``ends(rows, "middle", fields=["bottom", "top"], zero=True)``.
 
     Parameters

@@ -7,7 +7,7 @@ compute as plain floats and integers do, and the result is a plain number again.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -50,7 +50,7 @@ class Quantity(float):
 
     form: Form = Form()
 
-    def formed(self, **changes: Any) -> Quantity:
+    def formed(self, **changes: Any) -> Self:
         """Return the same number in another form.
 
         Examples
@@ -63,7 +63,7 @@ class Quantity(float):
         return made
 
     @classmethod
-    def _made(cls, value: float) -> Quantity:
+    def _made(cls, value: float) -> Self:
         return float.__new__(cls, value)
 
     def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Quantity:
@@ -101,7 +101,7 @@ class Whole(Quantity):
 
     def __new__(cls, value: Any, *args: Any, **kwargs: Any) -> Whole:
         """Refuse what has a fraction."""
-        if float(value) != int(value):
+        if not is_missing(float(value)) and float(value) != int(value):
             raise ValueError(f"{value!r} is no whole number")
         return super().__new__(cls, value)  # type: ignore[return-value]
 

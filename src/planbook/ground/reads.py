@@ -23,6 +23,7 @@ import pandas as pd
 
 from planbook import paths
 from planbook.errors import PlanbookError
+from planbook.ground.given import refuse_strange
 
 TARGET = "PLANBOOK_READS"
 
@@ -121,6 +122,7 @@ def recorded_by(hashed: Callable[..., str]) -> Callable[[Callable[P, R]], Callab
         def asked(*args: P.args, **kwargs: P.kwargs) -> R:
             if _answering.get():
                 return function(*args, **kwargs)
+            refuse_strange()
             mark = _answering.set(True)
             try:
                 return function(*args, **kwargs)

@@ -2,8 +2,9 @@
 
 One cell a language, a sentence a line. A number is a finding or is refused; a sentence about something absent gives way
 to the reason, told once a page. What figures and tables are called stands between ``:::{figure} name`` and ``:::``: the
-title, a line for what is shown, after ``alt:`` what has to be known by who cannot see it, and after ``[key]`` the words
-of a cell of a table that asks for them. Whatever was filled in is in the ledger: expression, value, text.
+title, which is the first line that can be said, lines for what is shown, after ``alt:`` what has to be known by who
+cannot see it, and after ``[key]`` the words of a cell of a table that asks for them. Whatever was filled in is in the
+ledger: expression, value, text.
 """
 
 import re
@@ -54,7 +55,7 @@ class Entry:
 
 
 @dataclass
-class Page:
+class Writer:
     r"""The words of one page in one language: fills its cells in reading order.
 
     Parameters
@@ -76,11 +77,14 @@ class Page:
     Examples
     --------
     >>> from planbook.ground.quantities import Count
-    >>> page = Page("en", {"cities": Count(95), "gone": Absent(Both("无。", "Not printed."))})
+    >>> page = Writer("en", {"cities": Count(95), "gone": Absent(Both("无。", "Not printed."))})
     >>> page.fill("- {{ cities }} cities.\n  Of them {{ gone }} grew.", "cell 1")
     '- 95 cities. Not printed.'
     >>> page.ledger[0].expression, page.ledger[0].value
     ('cities', 95)
+    >>> _ = page.fill(":::{figure} f\n{{ cities|only(cities < 9) }} only\n{{ cities }} cities\nof the plan\n:::", "cell 2")
+    >>> page.captions["f"].title, page.captions["f"].subtitle
+    ('95 cities', 'of the plan')
     """
 
     lang: Lang
@@ -162,10 +166,12 @@ class Page:
                 title.append(self._line(line, cell, number))
         self._told = before
         joint = "" if self.lang == "zh" else " "
-        first, *rest = title or [""]
+        first, *rest = [line for line in title if line] or [
+            ""
+        ]  # a title that lacks something gives way to the next
         self.captions[name] = Caption(
-            plain(first or ""),
-            plain(joint.join(line for line in rest if line)),
+            plain(first),
+            plain(joint.join(rest)),
             plain(joint.join(line for line in alt if line)),
             cells,
         )
@@ -203,17 +209,34 @@ class Page:
         return "".join(written)
 
     def _value(self, expression: str) -> Any:
-        if digits := [s for s in _strings(expression) if re.search(r"\d", _NAMES.sub("", s))]:
-            raise ProseError(f"a number is typed by hand in {digits[0]!r}: name a finding")
-        try:
-            value = _compiled(self.lang, expression)(**self.findings)
-        except UndefinedError as error:
-            raise ProseError(f"{expression!r}: {error.message}; {_near(self.findings)}") from error
-        except (AttributeError, TypeError, ValueError, KeyError) as error:
-            raise ProseError(f"{expression!r} cannot be computed: {error}") from error
-        if isinstance(value, Undefined):
-            raise ProseError(f"{expression!r} is no finding; {_near(self.findings)}")
-        return value
+        return evaluate(expression, self.lang, self.findings)
+
+
+def evaluate(expression: str, lang: Lang, findings: Mapping[str, Any]) -> Any:
+    """Return what an expression of a template gives: a finding, a text, or what is absent.
+
+    Raises
+    ------
+    ProseError
+        If it names no finding, cannot be computed, or has a number typed into it.
+
+    Examples
+    --------
+    >>> from planbook.ground.quantities import Percent
+    >>> evaluate("change|size", "en", {"change": Percent(-3.0)})
+    3.0
+    """
+    if digits := [s for s in _strings(expression) if re.search(r"\d", _NAMES.sub("", s))]:
+        raise ProseError(f"a number is typed by hand in {digits[0]!r}: name a finding")
+    try:
+        value = _compiled(lang, expression)(**findings)
+    except UndefinedError as error:
+        raise ProseError(f"{expression!r}: {error.message}; {_near(findings)}") from error
+    except (AttributeError, TypeError, ValueError, KeyError) as error:
+        raise ProseError(f"{expression!r} cannot be computed: {error}") from error
+    if isinstance(value, Undefined):
+        raise ProseError(f"{expression!r} is no finding; {_near(findings)}")
+    return value
 
 
 def _near(findings: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ def shown(*payloads: dict[str, Any], tags: tuple[str, ...] = ("brief",)) -> dict
         "cell_type": "code",
         "metadata": {"tags": list(tags)},
         "source": "made_up",
-        "execution_count": None,
+        "execution_count": 1,
         "outputs": copy.deepcopy(outputs),
     }
 

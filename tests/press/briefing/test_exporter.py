@@ -1,3 +1,4 @@
+import copy
 import io
 import json
 import subprocess
@@ -9,8 +10,10 @@ import pypdfium2
 import pytest
 from made_up import USUAL, chapter, export, markdown, notebook, pages, shown, text
 from small_book import CHART, CHECKOUT, TABLE, TEXT
+from traitlets.config import Config
 
 from planbook.errors import BuildError
+from planbook.press.briefing.exporter import BriefingExporter
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -156,3 +159,43 @@ def test_a_chapter_of_one_region_says_so_in_title_and_header():
     assert said["edition"].startswith("Northeast · Data year 2019")
     whole = imprint("en", "Green", {"year": 2019, "region": "全国"}, [], issue)
     assert (whole["title"], whole["edition"][:14]) == ("Green", "Data year 2019")
+
+
+def unexecuted(nb):
+    made = copy.deepcopy(nb)
+    for cell in made.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return made
+
+
+def test_a_notebook_that_was_not_executed_is_refused():
+    with pytest.raises(
+        BuildError, match=r"green \(en\): the notebook was not executed; run it with papermill"
+    ):
+        export(unexecuted(USUAL), "en")
+
+
+def test_a_notebook_that_was_executed_in_part_is_refused():
+    half = copy.deepcopy(USUAL)
+    half.cells[-1] = unexecuted(USUAL).cells[-1]
+    with pytest.raises(BuildError, match="1 cells were not executed, the first is 'made_up'"):
+        export(half, "en")
+
+
+@pytest.mark.slow
+def test_nbconvert_executes_it_when_asked_to():
+    nb = unexecuted(notebook(markdown("en", "# Green", "brief"), {**shown(TEXT), "source": "1 + 1"}))
+    nb.cells[1].metadata.tags = []
+    exporter = BriefingExporter(
+        language="en", data_version="0", config=Config(ExecutePreprocessor={"enabled": True})
+    )
+    pdf = exporter.from_notebook_node(nb, {"metadata": {"name": "green", "path": "."}})[0]
+    assert "Green" in text(pdf)
+
+
+def test_a_briefing_without_a_title_says_which_cell_to_tag():
+    with pytest.raises(
+        BuildError, match="no title in this language; tag the cell that begins with '# ' 'brief'"
+    ):
+        export(notebook(markdown("en", "# Green"), shown(TABLE)), "en")

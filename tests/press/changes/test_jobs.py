@@ -181,7 +181,7 @@ def test_a_torn_result_is_run_again(project, harm):
 def test_parameters_that_no_notebook_knows_are_refused(project):
     with pytest.raises(ParameterError) as caught:
         plan_runs(project, [FIRST, Page("second", "second")], {"yaer": 2019})
-    assert caught.value.problems == ("no parameter 'yaer', only region, year",)
+    assert caught.value.problems == ("no parameter 'yaer'; did you mean year? There are region, year",)
 
 
 def test_a_parameter_goes_to_the_notebooks_that_know_it(project):
@@ -198,9 +198,8 @@ def test_all_impossible_values_of_all_notebooks_are_refused_at_once(project):
         weigh(plan_runs(project, pages, {"year": 1066}), project)
     years = "year 1066: not a data year, choose one from 2003 to 2019"
     assert caught.value.problems == (
-        f"notebooks/first.ipynb: {years}",
-        f"notebooks/second.ipynb: {years}",
-        "notebooks/second.ipynb: region 7 is int: input should be a valid string",
+        f"{years} (notebooks/first.ipynb, notebooks/second.ipynb)",
+        "region 7 is int: input should be a valid string (notebooks/second.ipynb)",
     )
 
 

@@ -178,7 +178,7 @@ def test_the_warm_process_leaves_when_nobody_asks(warm, tmp_path):
         "from pathlib import Path\nfrom planbook.press.kernels import warm\nwarm._warm_up = lambda: None\n"
         f"warm.serve(Path({str(socket)!r}), 'state', idle=0.01)"
     )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
     assert list(tmp_path.glob("warm*")) == []
 
 

@@ -60,4 +60,4 @@ def test_what_a_value_names_must_be_there(check, name, good, bad, complaint):
 def test_everything_wrong_is_told_at_once(check):
     told = check("year = 2012\nunit = '210300'", year="x", unit="Atlantis", yaer=1)
     assert [line.split()[0] for line in told] == ["year", "no", "no"]
-    assert told[2] == "no parameter 'yaer', only year, unit"
+    assert told[2] == "no parameter 'yaer'; did you mean year? There are year, unit"

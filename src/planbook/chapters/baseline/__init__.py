@@ -4,19 +4,35 @@ The plan does not say what it divides by, so each way of counting (`planbook.cha
 figure that the tables do not meet is shown as it is; one that they cannot carry is listed with the reason.
 """
 
+from dataclasses import dataclass
 from math import isnan
 
 import pandas as pd
 
 from planbook import plan
 from planbook.chapters.baseline.ways import ABSENT, CENSUS, NATIONAL, NONE, OURS, YEAR, ways
-from planbook.figures import Column, Table
+from planbook.chapters.finding import Tabled
+from planbook.figures import Column
+from planbook.ground.absent import Absent
 from planbook.ground.language import Both
+from planbook.ground.quantities import Amount, Count, Percent, Year, known
 from planbook.plan import BaselineFigure
 from planbook.store import observations
 from planbook.store.provenance import Passport, combine, passport
-from planbook.text.prose import count, number, percent, phrase
 
+_UNSEEN = Both("本书数据无法复算", "cannot be computed from this book's data")
+_AGREES = Both("一致", "agrees")
+_COLUMNS = (
+    Column("name", "规划所列 | Named by the plan"),
+    Column("unit", "单位 | Unit"),
+    Column("plan", "规划数字 | The plan's figure", right=True),
+    Column("counted", "本书如何计算 | How it is counted here"),
+    Column("ours", "复算 | Ours", missing=_UNSEEN, right=True),
+    Column("result", "与规划之比 | Of the plan's", missing=_UNSEEN, right=True),
+    Column("cities", "有数 | With data", missing=_UNSEEN, right=True),
+    Column("of", "应有 | Of", missing=_UNSEEN, right=True),
+    Column("note", "说明 | Remark"),
+)
 COLUMNS = ["figure", "name", "unit", "plan", "counted", "ours", "ratio", "fits", "covered", "of", "note"]
 
 
@@ -57,8 +73,36 @@ def backtest() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype({"ours": "float64", "ratio": "float64"})
 
 
-def table() -> Table:
-    """Return the backtest as a table of the book; its title says how many figures fit, miss or cannot be checked."""
+@dataclass(frozen=True, kw_only=True)
+class Backtest(Tabled):
+    """The figures of the plan's opening beside what the tables give, one row a way of counting.
+
+    Attributes
+    ----------
+    year : Year
+        What they are figures of.
+    figures : Count
+        How many there are.
+    met, off, unseen : Count
+        Figures that agree under at least one way of counting, under none, and that cannot be computed.
+    """
+
+    year: Year
+    figures: Count
+    met: Count
+    off: Count
+    unseen: Count
+
+
+def finding() -> Backtest:
+    """Return the backtest as a finding: how many figures fit, miss or cannot be checked, and the table of all.
+
+    Examples
+    --------
+    >>> found = finding()
+    >>> found.met + found.off + found.unseen == found.figures
+    True
+    """
     lines = backtest()
     seen = lines[lines["ours"].notna()]
     met = seen[seen["fits"].eq(True)]["figure"].nunique()
@@ -70,32 +114,22 @@ def table() -> Table:
             "counted": line["counted"],
             "ours": _written(line["ours"], line["plan"]),
             "result": _result(line["fits"], line["ratio"]),
-            "cities": _covered(line["covered"], line["of"]),
+            "cities": known(Count, line["covered"] if line["of"] else None),
+            "of": known(Count, line["of"] or None),
             "note": line["note"],
         }
         for line in lines.to_dict("records")
     ]
-    unseen = Both("本书数据无法复算", "cannot be computed from this book's data")
-    columns = (
-        Column("name", Both("规划所列", "Named by the plan")),
-        Column("unit", Both("单位", "Unit")),
-        Column("plan", Both("规划数字", "The plan's figure")),
-        Column("counted", Both("本书如何计算", "How it is counted here")),
-        Column("ours", Both("复算", "Ours"), missing=unseen),
-        Column("result", Both("结果", "Result"), missing=unseen),
-        Column("cities", Both("有数/应有", "With data"), missing=unseen),
-        Column("note", Both("说明", "Remark")),
+    return Backtest(
+        source=_passport(),
+        frame=pd.DataFrame(rows, dtype="object"),
+        columns=_COLUMNS,
+        year=Year(YEAR),
+        figures=Count(lines["figure"].nunique()),
+        met=Count(met),
+        off=Count(seen["figure"].nunique() - met),
+        unseen=Count(lines[lines["ours"].isna()]["figure"].nunique()),
     )
-    title = phrase(
-        "规划开篇的{n}项数字：{met}项至少有一种算法与所印位数一致，{off}项没有一种一致，{none}项无法复算",
-        "Of {n} figures in the plan's opening {met} agree, in the digits printed, under at least one way of counting, "
-        "{off} under none; {none} cannot be computed",
-        n=count(lines["figure"].nunique()),
-        met=count(met),
-        off=count(seen["figure"].nunique() - met),
-        none=count(lines[lines["ours"].isna()]["figure"].nunique()),
-    )
-    return Table(pd.DataFrame(rows), columns, title, _passport())
 
 
 def _step(value: float) -> float:
@@ -110,24 +144,14 @@ def _fits(ours: float, figure: BaselineFigure) -> bool:
     return round(ours / step) == round(figure.value / step)
 
 
-def _written(value: float, printed: float) -> Both | None:
-    if pd.isna(value):
-        return None
+def _written(value: float, printed: float) -> Amount | Absent:
     fine = _step(printed) < 1
     # one digit more than the plan prints, so that a near miss can be seen
-    return phrase("{value}", "{value}", value=number(value, (1 if value == printed else 2) if fine else 0))
+    return known(Amount, value, (1 if value == printed else 2) if fine else 0)
 
 
-def _result(fits: object, ratio: float) -> Both | None:
-    if pd.isna(ratio):
-        return None
-    if fits is True:
-        return Both("一致", "agrees")
-    return phrase("为规划的{r}", "{r} of the plan's", r=percent(ratio, 0))
-
-
-def _covered(covered: int, of: int) -> Both | None:
-    return phrase("{k}/{n}", "{k} of {n}", k=count(covered), n=count(of)) if of else None
+def _result(fits: object, ratio: float) -> Both | Percent | Absent:
+    return _AGREES if fits is True else known(Percent, ratio).formed(decimals=0)
 
 
 def _passport() -> Passport:

@@ -6,11 +6,10 @@ done here.
 """
 
 import json
-import multiprocessing
 import os
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from planbook.press.briefing import fonts
 from planbook.press.changes.jobs import fingerprint
 from planbook.press.changes.records import hashed
 from planbook.press.pages.words import source_of, with_words
+from planbook.press.run.workers import workers
 
 if TYPE_CHECKING:
     from planbook.press.briefing.exporter import BriefingExporter
@@ -197,8 +197,7 @@ def _run(due: list[Order], root: Path, at_once: int, say: Callable[[str], None])
         for order in due:
             note(order, make(order, root))
         return failed
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=min(at_once, len(due)), mp_context=context) as pool:
+    with workers(min(at_once, len(due)), root) as pool:
         running = {pool.submit(make, order, root): order for order in due}
         for done in as_completed(running):
             note(running[done], done.result())

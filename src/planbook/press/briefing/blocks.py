@@ -11,6 +11,7 @@ from typing import Any
 from planbook.errors import BuildError
 from planbook.ground.language import Lang
 from planbook.press.briefing import markdown
+from planbook.press.pages import markup
 from planbook.press.pages.words import Block, set_words
 
 TAG = "brief"
@@ -83,6 +84,14 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
     blocks = [_block(block) for block in (tagged or _fallback(words.blocks))]
     if not blocks:
         raise BuildError(f"there is nothing to put into a briefing; tag cells {TAG!r}")
+    faults = [
+        f"{problem} (in {block['markdown'][:40]!r})"
+        for block in blocks
+        if block["kind"] == "prose"
+        for problem in markup.problems(block["markdown"])
+    ]
+    if faults:
+        raise BuildError("a briefing cannot be set from what the notebook says:", faults)
     title, sections = "", [Section("", 1)]
     for block in blocks:
         if block["kind"] != "prose":
@@ -99,6 +108,10 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
                 title = heading
             else:
                 sections.append(Section(heading, level))
+    if not title:
+        raise BuildError(
+            f"the briefing has no title in this language; tag the cell that begins with '# ' {TAG!r}"
+        )
     return Contents(title, [s for s in sections if s.heading or s.blocks])
 
 

@@ -86,9 +86,12 @@ class BriefingExporter(TemplateExporter):
         Raises
         ------
         BuildError
-            If the notebook emits what cannot be shown, a character would be lost, or Typst finds a mistake.
+            If the notebook was not executed, emits what cannot be shown, a character would be lost, or Typst finds a
+            mistake.
         """
         resources = self._init_resources(resources)
+        if self.config.get("ExecutePreprocessor", {}).get("enabled"):  # nbconvert --execute
+            nb, resources = self._preprocess(nb, resources)
         document = f"{resources['metadata'].get('name') or 'the briefing'} ({self.language})"
         said, files = self._gather(nb, document)
         resources["briefing"] = said
@@ -102,6 +105,7 @@ class BriefingExporter(TemplateExporter):
     def _gather(self, nb: Mapping[str, Any], document: str) -> tuple[dict[str, Any], dict[str, bytes]]:
         """Return what the template prints and the drawings, both checked for characters that would be lost."""
         lang: Lang = self.language  # type: ignore[assignment]
+        _executed(nb, document)
         content = contents(nb, lang)
         texts = list(content.texts())
         files, sources = {}, []
@@ -125,6 +129,21 @@ class BriefingExporter(TemplateExporter):
             "fonts": fonts.FAMILIES[lang],
             "keywords": keywords,
         }, files
+
+
+def _executed(nb: Mapping[str, Any], document: str) -> None:
+    """Refuse a notebook with code that has not been run: its briefing would lack what that code shows."""
+    code = [c for c in nb["cells"] if c["cell_type"] == "code" and "".join(c["source"]).strip()]
+    left = [c for c in code if c.get("execution_count") is None and not c.get("outputs")]
+    if left and len(left) == len(code):
+        raise BuildError(
+            f"{document}: the notebook was not executed; run it with papermill, or say --execute"
+        )
+    if left:
+        first = "".join(left[0]["source"]).strip().partition("\n")[0]
+        raise BuildError(
+            f"{document}: {len(left)} cells were not executed, the first is {first!r}; run the notebook to its end"
+        )
 
 
 def compiled(files: dict[str, bytes], most_pages: int, document: str) -> bytes:

@@ -1,38 +1,22 @@
 """Markdown as Typst code: the markdown of notebooks, MyST's roles, footnotes, tables and formulas included.
 
-The parser is markdown-it, as in the book; raw HTML is text. Formulas are translated from LaTeX by tylax. The
-result is an expression of code, in which text stands only as literals, so nothing in it can act as markup.
+The parser is that of `planbook.press.pages.markup`, which also tells what cannot be set: comments are left out, ``<br>``,
+``<sup>`` and ``<sub>`` act, any other HTML is text. Formulas are translated from LaTeX by tylax. The result is an
+expression of code, in which text stands only as literals, so nothing in it can act as markup.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
 
 from planbook.press.briefing.literals import array, string
+from planbook.press.pages.markup import ASIDES, COMMENT, DIRECTIVE, FORMULAS, TAG, parser
 
 _TARGET = re.compile(r"\s*<[^<>]*>$")  # of a role such as {doc}`Methods <methods>`
 _AFAR = ("http://", "https://", "mailto:")
-
-
-@cache
-def parser() -> MarkdownIt:
-    """Return the markdown parser of the briefings."""
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    for plugin in (attrs_plugin, colon_fence_plugin, deflist_plugin, footnote_plugin):
-        made.use(plugin)
-    return made.use(dollarmath_plugin, double_inline=True).use(myst_block_plugin).use(myst_role_plugin)
 
 
 def to_typst(text: str) -> str:
@@ -75,7 +59,11 @@ def level(text: str) -> int:
 def plain(token: Token) -> str:
     """Return the text of an inline token without its markup."""
     return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else _TARGET.sub("", child.content)
+        " "
+        if child.type in ("softbreak", "hardbreak")
+        else ""
+        if child.type == "html_inline"
+        else _TARGET.sub("", child.content)
         for child in token.children or ()
     )
 
@@ -122,19 +110,35 @@ class _Writer:
 
     def children(self, node: SyntaxTreeNode) -> Iterator[str]:
         inside = node.children
+        open_tags: list[str] = []
+        written: list[list[str]] = [[]]  # what stands in the line, and in each tag that is open in it
         for number, child in enumerate(inside):
+            tag = TAG.fullmatch(child.content) if child.type == "html_inline" else None
             if child.type == "softbreak":
-                yield _softbreak(inside[number - 1 : number], inside[number + 1 : number + 2])
+                written[-1].append(_softbreak(inside[number - 1 : number], inside[number + 1 : number + 2]))
             elif child.type == "footnote_block":
                 continue
+            elif tag and tag[2].lower() == "br":
+                written[-1].append("linebreak()")
+            elif tag and not tag[1]:
+                open_tags.append(tag[2].lower())
+                written.append([])
+            elif tag and open_tags and open_tags[-1] == tag[2].lower():
+                raised = "; ".join(written.pop())
+                written[-1].append(f"{_RAISES[open_tags.pop()]}({{{raised}}})")
             else:
-                yield from self.one(child)
+                written[-1] += self.one(child)
+        for part in written:
+            yield from part
 
     def one(self, node: SyntaxTreeNode) -> Iterator[str]:
         kind = node.type
         if kind in _WRAPS:
             yield f"{_WRAPS[kind]}({self.joined(node)})"
-        elif kind in ("text", "html_inline", "text_special"):
+        elif kind in ("html_inline", "html_block"):
+            if left := COMMENT.sub("", node.content).strip():
+                yield string(left)
+        elif kind in ("text", "text_special"):
             yield string(node.content)
         elif kind == "inline":
             yield from self.children(node)
@@ -145,9 +149,9 @@ class _Writer:
             name = "list" if kind == "bullet_list" else "enum"
             start = f"start: {node.attrs['start']}, " if "start" in node.attrs else ""
             yield f"{name}(tight: false, {start}{', '.join(items)})"
-        elif kind in ("code_inline", "fence", "code_block", "html_block", "colon_fence"):
+        elif kind in ("code_inline", "fence", "code_block", "colon_fence"):
             yield from self.verbatim(node)
-        elif kind in ("math_inline", "math_inline_double", "math_block", "math_block_label"):
+        elif kind in FORMULAS:
             yield formula(node.content, kind != "math_inline")
         elif kind == "myst_role":
             math = node.meta["name"] == "math"
@@ -179,7 +183,10 @@ class _Writer:
         return self.joined(paragraphs[0] if alone else node)
 
     def verbatim(self, node: SyntaxTreeNode) -> Iterator[str]:
-        if node.type == "colon_fence":  # an admonition: its text, set apart
+        kind = DIRECTIVE.match(node.info) if node.type == "fence" else None
+        if kind and kind[1] == "math":
+            yield formula(node.content, True)
+        elif node.type == "colon_fence" or (kind and kind[1] in ASIDES):  # an admonition: its text, set apart
             yield f"aside({to_typst(node.content)})"
         else:
             block = str(node.type != "code_inline").lower()
@@ -192,6 +199,7 @@ class _Writer:
         return f"plain-table({array(right)}, {rows[0]}, {array(rows[1:])})"
 
 
+_RAISES = {"sup": "super", "sub": "sub"}
 _WRAPS = {
     "paragraph": "par",
     "strong": "strong",

@@ -4,7 +4,6 @@ Units are found by `planbook.store.units`; every name that fits nothing is repor
 is started.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz, process
 from planbook import catalog
 from planbook.errors import AmbiguousNameError, UnknownNameError
 from planbook.press.briefing.blocks import TAG
+from planbook.press.changes.sources import read
 from planbook.press.pages.contents import Page, contents, province_page, unit_page
 from planbook.store.units import find, province_names
 
@@ -33,7 +33,7 @@ def every(root: Path, *, profiles: bool = True) -> list[Page]:
 
 
 def _tagged(notebook: Path) -> bool:
-    cells = json.loads(notebook.read_bytes())["cells"]
+    cells = read(notebook)["cells"]
     return any(TAG in cell["metadata"].get("tags", ()) for cell in cells)
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planbook.errors import ParameterError
+from planbook.ground.given import unknown
 from planbook.press.changes import code, reasons, records
+from planbook.press.changes.sources import check
 from planbook.press.pages.contents import Page, Parameter
 
 NEW, TORN = "not made yet", "its result is torn or foreign"
@@ -67,11 +69,14 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
 
     Raises
     ------
+    BuildError
+        If notebooks are unreadable or would not run as what they say.
     ParameterError
         If no notebook knows one of the parameters; nothing has been started then.
     """
     pages = list(pages)
     files = {p.notebook: root / "notebooks" / f"{p.notebook}.ipynb" for p in pages}
+    check(files.values())
     sources = {name: file.read_bytes() for name, file in files.items()}
     known = {name: set(code.declared(json.loads(source))) for name, source in sources.items()}
     stands_on = {
@@ -87,7 +92,7 @@ def plan_runs(root: Path, pages: Iterable[Page], parameters: Mapping[str, Parame
         every = sorted(set().union(*known.values()))
         raise ParameterError(
             "nothing was run, because no notebook knows these parameters:",
-            [f"no parameter {p!r}, only {', '.join(every) or 'none at all'}" for p in strange],
+            [unknown(p, every) for p in strange],
         )
     jobs = []
     for page in pages:
@@ -140,6 +145,18 @@ def weigh(jobs: Iterable[Job], root: Path, soon: Callable[[], object] = lambda: 
     ]
 
 
+def refuse(jobs: Iterable[Job], root: Path) -> None:
+    """Refuse what no notebook can run with, whether it is due or not; one job stands for all of its notebook.
+
+    Raises
+    ------
+    ParameterError
+        Listing all such values of all notebooks.
+    """
+    with records.rooted(root):
+        _refuse(list({job.notebook: job for job in jobs}.values()), root)
+
+
 def _reason(root: Path, job: Job, record: records.Record | None) -> str | None:
     if record is None:
         return TORN if job.output.is_file() else NEW
@@ -150,14 +167,14 @@ def _refuse(due: list[Job], root: Path) -> None:
     from planbook.press.run.parameters import model, problems
 
     models = {job.notebook: model(job.notebook) for job in due}
-    wrong = [
-        f"{job.notebook.relative_to(root)}: {problem}"
-        for job in due
-        for problem in problems(models[job.notebook], dict(job.parameters))
-    ]
+    wrong: dict[str, dict[str, None]] = {}  # what is wrong → the notebooks concerned
+    for job in due:
+        for problem in problems(models[job.notebook], dict(job.parameters)):
+            wrong.setdefault(problem, {})[job.notebook.relative_to(root).as_posix()] = None
     if wrong:
         raise ParameterError(
-            "nothing was run, because notebooks cannot run with these parameters:", list(dict.fromkeys(wrong))
+            "nothing was run, because notebooks cannot run with these parameters:",
+            [f"{problem} ({reasons.few(list(notebooks))})" for problem, notebooks in wrong.items()],
         )
 
 

@@ -27,6 +27,7 @@ from jupyter_client.provisioning import LocalProvisioner
 import planbook
 from planbook import paths
 from planbook.errors import PlanbookError
+from planbook.press.run.workers import press
 
 START = 60  # seconds the warm process may take to come up
 PACKAGE = Path(planbook.__file__).parent
@@ -122,11 +123,11 @@ def reach(root: Path, request: dict[str, Any]) -> tuple[socket.socket, int]:
     OSError
         If the process does not come up.
     """
-    path, state = _socket(root), identity(root)
+    path, state, owner = _socket(root), identity(root), press() or 0
     for _ in range(3):  # one that is out of date, or just about to leave, is asked in vain
-        connection = _connection(path, root, state)
+        connection = _connection(path, root, state, owner)
         try:
-            connection.sendall(json.dumps({**request, "state": state}).encode() + b"\n")
+            connection.sendall(json.dumps({**request, "state": state, "press": owner}).encode() + b"\n")
             pid = json.loads(connection.makefile("rb").readline() or b"{}").get("pid")
         except OSError:
             pid = None
@@ -139,6 +140,8 @@ def reach(root: Path, request: dict[str, Any]) -> tuple[socket.socket, int]:
 def prepare(root: Path) -> threading.Thread:
     """See to it, beside other work, that the warm process of a project is there when the first kernel is asked for.
 
+    If this process ends without `release`, because it was killed or interrupted, the warm process leaves with it.
+
     Returns
     -------
     threading.Thread
@@ -149,14 +152,22 @@ def prepare(root: Path) -> threading.Thread:
         with contextlib.suppress(OSError, ValueError):
             path, state = _socket(root), identity(root)
             for _ in range(2):  # one of a former state leaves when it is asked
-                with _connection(path, root, state) as connection:
-                    connection.sendall(json.dumps({"state": state}).encode() + b"\n")
+                with _connection(path, root, state, os.getpid()) as connection:
+                    request = {"state": state, "press": os.getpid()}
+                    connection.sendall(json.dumps(request).encode() + b"\n")
                     if json.loads(connection.makefile("rb").readline() or b"{}").get("pid") == 0:
                         return
 
     thread = threading.Thread(target=wake, daemon=True)
     thread.start()
     return thread
+
+
+def release(root: Path) -> None:
+    """Let the warm process of a project live on when this process ends, for the next press to come."""
+    with contextlib.suppress(OSError), _connect(_socket(root)) as connection:
+        connection.sendall(json.dumps({"state": identity(root), "done": os.getpid()}).encode() + b"\n")
+        connection.makefile("rb").readline()
 
 
 def stop(root: Path) -> None:
@@ -171,7 +182,7 @@ def stop(root: Path) -> None:
         _socket(root).with_suffix(left).unlink(missing_ok=True)
 
 
-def _connection(path: Path, root: Path, state: str) -> socket.socket:
+def _connection(path: Path, root: Path, state: str, owner: int) -> socket.socket:
     try:
         return _connect(path)
     except OSError:
@@ -181,7 +192,7 @@ def _connection(path: Path, root: Path, state: str) -> socket.socket:
         try:
             return _connect(path)
         except OSError:
-            return _start(path, root, state)
+            return _start(path, root, state, owner)
 
 
 def identity(root: Path) -> str:
@@ -230,12 +241,12 @@ def _connect(path: Path) -> socket.socket:
     return connection
 
 
-def _start(path: Path, root: Path, state: str) -> socket.socket:
+def _start(path: Path, root: Path, state: str, owner: int) -> socket.socket:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PLANBOOK_")}
     environment |= {"PLANBOOK_ROOT": str(root), "PYTHONHASHSEED": "0"}
     with path.with_suffix(".log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "planbook.press.kernels.warm", str(path), state],
+            [sys.executable, "-m", "planbook.press.kernels.warm", str(path), state, str(owner)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

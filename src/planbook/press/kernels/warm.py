@@ -1,9 +1,9 @@
 """The warm process: imports what notebooks use and reads the data once, then forks a kernel for every request.
 
-It is started by `planbook.press.kernels.provisioner` as ``python -m planbook.press.kernels.warm SOCKET STATE``, listens
-on a socket that only its user can open, and leaves by itself when it has not been asked for a while. Each kernel is a
-fork with an environment, a working directory, a session and a random state of its own; it ends when whoever asked for
-it does.
+It is started by `planbook.press.kernels.provisioner` as ``python -m planbook.press.kernels.warm SOCKET STATE PRESS``,
+listens on a socket that only its user can open, and leaves by itself when it has not been asked for a while, or when a
+press it works for dies. Each kernel is a fork with an environment, a working directory, a session and a random state of
+its own; it ends when whoever asked for it does.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import random
+import select
 import signal
 import socket
 import sys
@@ -41,13 +42,14 @@ MODULES = (
 )
 
 
-def serve(path: Path, state: str, idle: float = IDLE) -> None:
-    """Answer requests until none has come for a while.
+def serve(path: Path, state: str, press: int = 0, idle: float = IDLE) -> None:
+    """Answer requests until none has come for a while, or a press has died.
 
     A request is one line of JSON: ``arguments`` of the kernel, its ``environment``, its working directory ``cwd`` and
     the ``state`` of code and data it expects. The answer is one line with the process id of the kernel, or ``null``
     for another state: this process then ends and leaves its place to the next. Without ``arguments`` no kernel is
-    forked and the answer is 0: whoever asks only wants this process to be there.
+    forked and the answer is 0: whoever asks only wants this process to be there. A request may name its ``press``, a
+    process id; if that process ends without having taken leave (``done``), this one ends too.
 
     Parameters
     ----------
@@ -55,9 +57,13 @@ def serve(path: Path, state: str, idle: float = IDLE) -> None:
         Where the socket appears, once everything is imported.
     state : str
         The state of code and data this process was started for.
+    press : int
+        Process id of the press that started this one, 0 if none did.
     idle : float
         Seconds without a request after which this process ends.
     """
+    presses = Presses()
+    presses.watch(press)
     _warm_up()
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
@@ -66,17 +72,46 @@ def serve(path: Path, state: str, idle: float = IDLE) -> None:
         os.umask(mask)
         listening.listen(64)
         os.replace(beside, path)
-        listening.settimeout(idle)
         signal.signal(signal.SIGCHLD, _bury)
         _give_back()
         gc.freeze()  # what is here now is shared with the kernels; the collector need not touch it again
-        try:
-            while True:
-                asking, _ = listening.accept()
-                if not _answer(asking, listening, path, state):
-                    return
-        except TimeoutError:
-            path.unlink(missing_ok=True)
+        while True:
+            ready = select.select([listening.fileno(), *presses.watched], [], [], idle)[0]
+            if ready != [listening.fileno()]:  # nobody asks, or a press has died
+                path.unlink(missing_ok=True)
+                return
+            if not _answer(listening.accept()[0], listening, path, state, presses):
+                return
+
+
+class Presses:
+    """The presses this process works for: it is told when one of them ends without having taken leave."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    @property
+    def watched(self) -> list[int]:
+        """File descriptors that become readable when a press ends."""
+        return list(self._known.values())
+
+    def watch(self, press: int) -> None:
+        """Begin to watch a press; one that is gone already ends this process."""
+        if press and press not in self._known:
+            try:
+                self._known[press] = os.pidfd_open(press)
+            except ProcessLookupError:
+                sys.exit(0)
+
+    def let_go(self, press: int) -> None:
+        """Watch a press no longer."""
+        if press in self._known:
+            os.close(self._known.pop(press))
+
+    def close(self) -> None:
+        """Forget all presses, as a kernel does."""
+        for press in list(self._known):
+            self.let_go(press)
 
 
 def _warm_up() -> None:
@@ -112,7 +147,9 @@ def _bury(*_: Any) -> None:
             pass
 
 
-def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: str) -> bool:
+def _answer(
+    asking: socket.socket, listening: socket.socket, path: Path, state: str, presses: Presses
+) -> bool:
     """Fork a kernel for one request; return False if this process is out of date."""
     with asking:
         try:
@@ -122,6 +159,8 @@ def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: 
                 path.unlink(missing_ok=True)  # before the answer: whoever gets it starts the next process
                 asking.sendall(b'{"pid": null}\n')
                 return False
+            presses.watch(request.get("press", 0))
+            presses.let_go(request.get("done", 0))
             if "arguments" not in request:
                 asking.sendall(b'{"pid": 0}\n')
                 return True
@@ -129,6 +168,7 @@ def _answer(asking: socket.socket, listening: socket.socket, path: Path, state: 
             return True
         if os.fork() == 0:
             listening.close()
+            presses.close()
             _become_kernel(asking, request)
     return True
 
@@ -181,4 +221,4 @@ def _leave_with(asking: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), sys.argv[2])
+    serve(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

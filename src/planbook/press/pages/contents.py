@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from planbook import plan
 from planbook.errors import BuildError
 from planbook.ground.language import LANGUAGES
+from planbook.press.pages import settings
 
 Parameter = str | int | float | bool
 
@@ -65,7 +64,8 @@ def contents(root: Path, *, profiles: bool = True) -> Contents:
     Raises
     ------
     BuildError
-        If a listed page has neither a notebook nor a hand-written file in each language.
+        If ``_toc.yml`` or a configuration cannot be read, or a listed page has neither a notebook nor a hand-written
+        file in each language.
 
     Examples
     --------
@@ -73,7 +73,8 @@ def contents(root: Path, *, profiles: bool = True) -> Contents:
     >>> contents(paths.root()).notebooks[0].name  # doctest: +SKIP
     'overview'
     """
-    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    settings.check(root)
+    toc = settings.read(root, settings.TOC)
     notebooks, written, lost = [], [], []
     for page in _pages(toc):
         if (root / "notebooks" / f"{page}.ipynb").is_file():
@@ -128,6 +129,6 @@ def province_page(code: str) -> Page:
 
 def _pages(entry: dict[str, Any]) -> list[str]:
     """Return the pages of one entry of the table of contents, itself first, in reading order."""
-    own = [entry[key] for key in ("root", "file") if key in entry]
-    below = [child for key in ("parts", "chapters", "sections", "entries") for child in entry.get(key, ())]
+    own = [settings.page_name(entry[key]) for key in ("root", "file") if key in entry]
+    below = [child for key in settings.BELOW for child in entry.get(key, ())]
     return own + [page for child in below for page in _pages(child)]

@@ -16,7 +16,7 @@ from planbook.errors import BuildError
 from planbook.ground.language import LANGUAGES, Both, Lang
 from planbook.ground.payload import MIME
 from planbook.press.pages.contents import Contents, Page
-from planbook.press.pages.words import Words, set_words, unlike, with_words
+from planbook.press.pages.words import Said, set_words, unlike, with_words
 
 # Sources of the notebooks, for download, beside the pages of a language.
 ORIGINALS = "_notebooks"
@@ -108,12 +108,12 @@ def _laid(source: Path) -> dict[str, str]:
         return {}
 
 
-def page(words: Words, name: str, lang: Lang, *, listed: bool = True) -> dict[str, Any]:
+def page(words: Said, name: str, lang: Lang, *, listed: bool = True) -> dict[str, Any]:
     """Return the page of one language as a notebook.
 
     Parameters
     ----------
-    words : Words
+    words : Said
         What the page says and shows, without problems.
     name : str
         Name of the notebook's source, for the link to it.

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from planbook.ground.language import LANGUAGES, Lang, in_language
+from planbook.press.pages import markup
 from planbook.press.pages.characters import all_visible
 
 _FIELDS: dict[str, dict[str, type]] = {
@@ -59,6 +60,8 @@ def problems(payload: Mapping[str, Any]) -> list[str]:
                 found.append(f"{lang}: no {field}")
             elif not isinstance(wording[field], kept):
                 found.append(f"{lang}: {field} is {type(wording[field]).__name__}, not {kept.__name__}")
+        if kind == "text":
+            found += [f"{lang}: {p}" for p in markup.problems(str(wording.get("markdown", "")))]
         found += [f"{lang}: {p}" for p in _ragged(wording.get("table", wording))]
         if kind == "drawing" and (fault := _no_drawing(wording.get("svg"))):
             found.append(f"{lang}: {fault}")

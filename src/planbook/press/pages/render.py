@@ -16,7 +16,6 @@ from planbook.ground.language import Both
 
 DATA_BEHIND = Both("查看数据", "Show the data")
 _SVG = "http://www.w3.org/2000/svg"
-_LONG = 25  # rows; a longer table scrolls in a box of its own under a header that stays
 _WORDS, _SENTENCE = 16, 44  # letters; longer texts of a column ask for more room
 _NUMBER = re.compile(r"[+\-−]?[\d,]*\.?\d+ ?[%‰]?")
 
@@ -131,7 +130,7 @@ def _table(payload: dict[str, Any], address: Address) -> str:
 def grid(
     labels: Sequence[str], right: Sequence[bool], rows: Iterable[Sequence[tuple[Any, ...]]], name: str
 ) -> str:
-    """Return a table inside a box that scrolls.
+    """Return a table inside a box that scrolls sideways where the page is narrower.
 
     Parameters
     ----------
@@ -157,9 +156,8 @@ def grid(
     head = "".join(f'<th scope="col"{a}>{escape(label)}</th>' for a, label in zip(align, labels, strict=True))
     lines = ["".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) for row in cells]
     body = "".join(f"<tr>{line}</tr>\n" for line in lines)
-    long = " planbook-long" if len(lines) > _LONG else ""
     return (
-        f'<div class="planbook-scroll{long}" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<div class="planbook-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<table class="planbook-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
     )
 

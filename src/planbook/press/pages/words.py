@@ -14,7 +14,7 @@ from planbook.ground.language import LANGUAGES, Lang
 from planbook.ground.payload import MIME
 from planbook.ground.recording import from_record
 from planbook.press.pages.payloads import problems, reduce
-from planbook.text.template import Caption, Page, named
+from planbook.text.template import Caption, Writer, named
 
 _HIDDEN = {"parameters", "injected-parameters"}
 
@@ -29,7 +29,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Words:
+class Said:
     """A page in one language.
 
     Attributes
@@ -71,7 +71,7 @@ def findings(notebook: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def set_words(notebook: Mapping[str, Any], lang: Lang) -> Words:
+def set_words(notebook: Mapping[str, Any], lang: Lang) -> Said:
     """Set the words of an executed notebook in one language.
 
     Parameters
@@ -82,7 +82,7 @@ def set_words(notebook: Mapping[str, Any], lang: Lang) -> Words:
         The language.
     """
     found = findings(notebook)
-    page = Page(lang, found)
+    page = Writer(lang, found)
     blocks: list[Block] = []
     shown: set[str] = set()
     ledger: list[dict[str, Any]] = []
@@ -106,10 +106,10 @@ def set_words(notebook: Mapping[str, Any], lang: Lang) -> Words:
                 ledger += _of_table(block.payload, where)
     left = set(page.captions) - shown
     page.problems += [f"no cell shows {name!r}, which has a caption ({lang})" for name in sorted(left)]
-    return Words(blocks, [asdict(entry) for entry in page.ledger] + ledger, page.problems)
+    return Said(blocks, [asdict(entry) for entry in page.ledger] + ledger, page.problems)
 
 
-def _block(payload: Mapping[str, Any], page: Page, shown: set[str], where: str) -> Block | None:
+def _block(payload: Mapping[str, Any], page: Writer, shown: set[str], where: str) -> Block | None:
     """Return what a payload becomes on the page, None where nothing more is to be said."""
     if payload["kind"] == "absent":
         shown.add(payload["name"])

@@ -76,8 +76,12 @@ def execute(
     weighed = weigh(jobs, root, partial(provisioner.prepare, root) if warm else lambda: None)
     due = [entry for entry in weighed if entry.reason]
     told.begin(weighed, way.at_once)
-    failures = _run(due, root, way, told) if due else {}
-    told.end()
+    try:
+        failures = _run(due, root, way, told) if due else {}
+    finally:
+        told.end()
+    if due and warm:
+        provisioner.release(root)
     if failures:
         listed = [failures[d.job.name] for d in due if d.job.name in failures]
         raise BuildError(f"{len(failures)} of {len(due)} notebooks failed:", listed)

@@ -5,7 +5,6 @@ region, a unit, a province) must also name something that is there.
 """
 
 import ast
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import NoneType
@@ -15,10 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, cre
 
 from planbook import catalog, plan
 from planbook.errors import PlanbookError
+from planbook.ground.given import unknown
 from planbook.press.changes.code import declared
+from planbook.press.changes.sources import annotated, read
 from planbook.store import observations, units
-
-_TYPES = {"int": int, "float": float, "str": str, "bool": bool, "list": list, "dict": dict}
 
 
 def model(notebook: Path) -> type[BaseModel]:
@@ -31,7 +30,7 @@ def model(notebook: Path) -> type[BaseModel]:
     """
     fields: dict[str, Any] = {
         name: (_type(name, annotation, default), default)
-        for name, (annotation, default) in declared(json.loads(notebook.read_bytes())).items()
+        for name, (annotation, default) in declared(read(notebook)).items()
     }
     return create_model(notebook.stem, __config__=ConfigDict(extra="forbid", strict=True), **fields)
 
@@ -44,7 +43,7 @@ def problems(of: type[BaseModel], given: Mapping[str, Any]) -> list[str]:
     >>> of = create_model("green", __config__=ConfigDict(extra="forbid", strict=True),
     ...                   year=(_type("year", None, 2017), 2017))
     >>> problems(of, {"yaer": 2019, "year": 1066})  # doctest: +ELLIPSIS
-    ['year 1066: not a data year, choose one from 2003 to 2...', "no parameter 'yaer', only year"]
+    ['year 1066: not a data year, choose one from 2003 to 2...', "no parameter 'yaer'; did you mean year? There are year"]
     """
     try:
         of.model_validate(dict(given))
@@ -55,7 +54,7 @@ def problems(of: type[BaseModel], given: Mapping[str, Any]) -> list[str]:
 
 def _type(name: str, annotation: ast.expr | None, default: Any) -> Any:
     if annotation is not None:
-        kind = eval(ast.unparse(annotation), {"__builtins__": {}}, _TYPES)
+        kind = annotated(annotation)
     elif default is None:
         kind = _KINDS.get(name, str | int | float | bool) | None
     else:
@@ -100,7 +99,7 @@ _KINDS: dict[str, Any] = {name: int if "year" in name else str for name in _MEAN
 def _line(fault: Any, known: list[str]) -> str:
     name, value = str(fault["loc"][0]), fault["input"]
     if fault["type"] == "extra_forbidden":
-        return f"no parameter {name!r}, only {', '.join(known) or 'none at all'}"
+        return unknown(name, known)
     if fault["type"] == "value_error":
         error = fault["ctx"]["error"]
         return str(error) if error.__cause__ else f"{name} {value!r}: {error}"

@@ -4,20 +4,17 @@ Where they run is told by a `Place`: processes on this machine, or a cluster (`p
 executor of `concurrent.futures` and run the same function, `planbook.press.run.task.run`.
 """
 
-import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
 from planbook.press.run.task import Outcome, Task, run
+from planbook.press.run.workers import workers
 
 LOST = "the process it ran in was killed, twice; memory may have run out: try again with --jobs 1"
 
@@ -57,11 +54,9 @@ class Processes:
     def __init__(self, root: Path, at_once: int) -> None:
         self.root, self.at_once = root, at_once
 
-    def executor(self) -> Executor:
+    def executor(self) -> AbstractContextManager[Executor]:
         """Return an executor whose processes leave with this one."""
-        # papermill changes the working directory of its process, so threads would tread on each other.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.at_once, context, initializer=_prepare, initargs=(str(self.root),))
+        return workers(self.at_once, self.root)
 
 
 def run_all(
@@ -114,18 +109,3 @@ def _together(
                 suspects.append(task)
             else:
                 yield outcome
-
-
-def _prepare(root: str) -> None:
-    """Make a worker ready: it finds the kernels of the book and does not outlive the press."""
-    from planbook.press.kernels.kernels import install
-
-    install(Path(root) / "_build" / "jupyter")
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _leave_with(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)

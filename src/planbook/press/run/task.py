@@ -17,6 +17,7 @@ from typing import Any
 
 from planbook.press.changes.code import runs
 from planbook.press.changes.records import hashed
+from planbook.press.changes.sources import identified, parsed
 
 # What papermill and nbclient leave behind that differs from one run to the next.
 _TRACES = ("papermill", "execution")
@@ -99,7 +100,7 @@ def run(task: Task) -> Outcome:
 
     begun, failure = time.perf_counter(), None
     source = (task.root / task.notebook).read_bytes()
-    notebook = nbformat.reads(source.decode(), as_version=4)
+    notebook = nbformat.reads(json.dumps(identified(parsed(source, task.notebook))), as_version=4)
     cells: list[Any] = []  # what has begun to run
     place = task.root / "_build" / "work"
     place.mkdir(parents=True, exist_ok=True)

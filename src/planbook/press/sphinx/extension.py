@@ -7,38 +7,34 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.pages.
 import hashlib
 import json
 from collections.abc import Container
-from functools import cache, partial
+from functools import partial
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
+from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
-from planbook import __version__, paths
-from planbook.ground.language import Both
+from planbook import __version__
+from planbook.ground.language import Lang
 from planbook.ground.payload import MIME
 from planbook.press.briefing.batch import BRIEFINGS, file_name
-from planbook.press.briefing.wanted import every
 from planbook.press.pages.render import to_html
-from planbook.press.sphinx import directives, downloads, facts, maths, methods, quality
-from planbook.press.sphinx.search_zh import PairSearch
+from planbook.press.sphinx import directives, downloads, facts, maths, methods, navigation, quality, search
 
 HERE = Path(__file__).parent
 VEGA = f"vega-{version_of('vl-convert-python')}.js"
-PROFILES = ("units", "provinces")  # folders of pages without the list of chapters
-_OTHER = {"zh": "en", "en": "zh"}
-_NAME = {"zh": "中文", "en": "English"}
-_HTML_LANG = {"zh": "zh-Hans", "en": "en"}
-_WORDS = {"chapters": Both("章节目录", "Chapters"), "sections": Both("本页内容", "On this page")}
-_BRIEFING = Both("本页的简报，供打印", "A briefing of this page, for print")
-_SWITCH = Both("Read this page in English", "阅读本页中文版")
-# Extensions that Jupyter Book always loads; this book has no use for them, and the first names other hosts.
-_UNUSED = ("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments")
+# Extensions that Jupyter Book always loads. This book has pages of its own and no use for what they add to them.
+_UNUSED = (
+    *("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments", "sphinx_copybutton"),
+    *("sphinx_book_theme", "pydata_sphinx_theme"),
+)
 
 
 class PlanbookRenderer:
@@ -72,13 +68,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _use_laid_out_pages(app, lang)
     _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
-    app.add_search_language(PairSearch)
     maths.setup(app)
-    for printed in (directives, downloads, facts, methods, quality):
+    for printed in (directives, downloads, facts, methods, quality, search):
         printed.setup(app, lang)
+    app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _ship_static_files)
-    app.connect("html-page-context", _offer_words, priority=100)
+    app.connect("builder-inited", _lay_out_style)
     app.connect("html-page-context", _dress_page, priority=990)
     # Changed code, style or templates of the press draw every page anew; Sphinx would not notice them.
     own = [f for f in sorted(HERE.parent.rglob("*")) if f.is_file() and f.suffix != ".pyc"]
@@ -94,7 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     }
 
 
-def edition(language: str | None) -> str:
+def edition(language: str | None) -> Lang:
     """Return the edition a Sphinx language stands for.
 
     Examples
@@ -123,12 +119,23 @@ def _silence(app: Sphinx, extensions: tuple[str, ...]) -> None:
         ]
 
 
+class _Anchors(SphinxTransform):
+    """Gives sections anchors that are the same in both languages: ``s2`` is the second section of a page."""
+
+    default_priority = 870  # before anything is collected from the page
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the new name before the one made from the heading."""
+        for number, section in enumerate(self.document.findall(nodes.section), start=1):
+            section["ids"].insert(0, f"s{number}")
+
+
 def _configure(app: Sphinx, config: Config) -> None:
     config.html_math_renderer = maths.NAME  # type: ignore[attr-defined]
+    # Pages have a layout and a style of their own; of a theme nothing is used, and nothing is shipped.
+    config.html_theme, config.html_theme_options = "basic", {}  # type: ignore[attr-defined]
     config.templates_path.append(str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
-    # The list of chapters on a hundred and fifty small pages costs more than those pages; they say where they belong.
-    config.html_sidebars = {f"{folder}/*": [] for folder in PROFILES}  # type: ignore[attr-defined]
 
 
 def _ship_static_files(app: Sphinx) -> None:
@@ -143,50 +150,28 @@ def _ship_static_files(app: Sphinx) -> None:
         code = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
         bundle.write_text(f"(function () {{\n{code}\n}})();\n", encoding="utf-8")
     app.config.html_static_path.append(str(folder))
-    app.add_css_file("planbook.css", priority=900)
 
 
-def _offer_words(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Hand the templates what they say; the theme draws them before any later handler."""
-    lang = edition(app.config.language)
-    context["planbook_words"] = {name: words.get(lang) for name, words in _WORDS.items()}
-    if app.config.planbook_switch:
-        other = _OTHER[lang]
-        context["planbook_switch"] = {
-            "href": relative_uri(f"{lang}/{pagename}.html", f"{other}/{pagename}.html"),
-            "text": _NAME[other],
-            "title": _SWITCH.get(lang),
-            "lang": _HTML_LANG[other],
-        }
-        if pagename in _briefed():
-            beside = f"{BRIEFINGS}/{lang}/{file_name(pagename)}"
-            context["planbook_briefing"] = {
-                "href": relative_uri(f"{lang}/{pagename}.html", beside),
-                "title": _BRIEFING.get(lang),
-            }
+def _lay_out_style(app: Sphinx) -> None:
+    """Put the style of notebooks in its place before pages are written.
 
-
-@cache
-def _briefed() -> frozenset[str]:
-    return frozenset(page.name for page in every(paths.root()))
+    myst-nb does so after the last page; the first build would then name it in its pages without the mark of its content
+    that every later build writes.
+    """
+    Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
+    add_global_html_resources(app, None)
 
 
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Hand the layout what it shows around a page, and name the scripts that the page needs."""
     lang = edition(app.config.language)
     body = context.get("body") or ""
+    scripts = ["page.js", "search.js"]
     if 'class="planbook-chart"' in body:
-        app.add_js_file(VEGA, loading_method="defer", priority=900)
-        app.add_js_file("charts.js", loading_method="defer", priority=901)
+        scripts += [VEGA, "charts.js"]
     if 'class="planbook-table"' in body:
-        app.add_js_file("tables.js", loading_method="defer", priority=902)
-    for kind in ("script_files", "css_files"):
-        context[kind][:] = [file for file in context[kind] if _is_wanted(file)]
-    context["language"] = _HTML_LANG[lang]
-
-
-def _is_wanted(file: Any) -> bool:
-    """Tell whether a page loads this script or style sheet: nothing unused, nothing from another host, ever."""
-    name = str(getattr(file, "filename", file) or "")
-    return not any(word in name for word in ("//", "thebe", "togglebutton"))
+        scripts.append("tables.js")
+    if 'class="planbook-figure ' in body:
+        scripts += ["pictures.js", "figures.js"]
+    context["book"] = {**navigation.around(app, pagename, lang), "scripts": scripts}
+    context["language"] = navigation.HTML_LANG[lang]

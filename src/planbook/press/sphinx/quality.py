@@ -135,7 +135,7 @@ def _rows() -> tuple[declared.Accepted, ...]:
 LISTINGS = {
     "planbook-revisions": Listing(
         Both("更正、弃用与标注的数目", "Values corrected, withdrawn and flagged"),
-        (Both("数字", "Values"), Both("全部城市", "All cities"), Both("规划95城", "The plan's 95")),
+        (Both("数字", "Values"), Both("全部城市", "All cities"), Both("规划城市", "Cities of the plan")),
         revisions,
         "corrections.csv",
         (1, 2),
@@ -196,7 +196,7 @@ def shaded(table: pd.DataFrame, of: int, lang: str) -> str:
         lines.append(f'<tr><th scope="row">{escape(label(str(indicator)).get(lang))}</th>{cells}</tr>\n')
     name = escape(_COVERAGE.get(lang))
     return (
-        f'<div class="planbook-scroll planbook-long" tabindex="0" role="region" aria-label="{name}">'
+        f'<div class="planbook-scroll" tabindex="0" role="region" aria-label="{name}">'
         f'<table class="planbook-coverage"><thead><tr><th scope="col">{_INDICATOR.get(lang)}</th>{head}</tr></thead>\n'
         f"<tbody>\n{''.join(lines)}</tbody></table></div>\n"
     )

@@ -20,6 +20,7 @@ from planbook.errors import BuildError
 from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.changes import former, reasons
 from planbook.press.changes.jobs import listed
+from planbook.press.pages import settings
 from planbook.press.run.lock import alone
 from planbook.press.sphinx.downloads import DATA
 
@@ -34,6 +35,10 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What Sphinx writes beside the pages and no reader needs.
 _UNNEEDED_FOLDERS = {"_sources", "locales"}
 _UNNEEDED_FILES = {".buildinfo", ".buildinfo.bak", "objects.inv"}
+# The pages that Sphinx makes of its own accord.
+_GENERATED = {"search.html", "genindex.html"}
+# Of what extensions put beside the pages only this is used by them.
+_STATIC, _BUNDLE = HERE / "static", "vega-"
 
 
 def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Path:
@@ -63,8 +68,15 @@ def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Pa
 def _build(root: Path, say: Callable[[str], None]) -> Path:
     due = {lang: made_of(root, lang) for lang in out_of_date(root)}
     # Jupyter Book keeps one core busy; the editions do not depend on each other.
-    running = {lang: _start(root, lang) for lang in due}
-    warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
+    running: dict[Lang, subprocess.Popen[bytes]] = {}
+    try:
+        for lang in due:
+            running[lang] = _start(root, lang)
+        warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
+    finally:
+        for process in running.values():  # where this was interrupted they are still at work
+            process.kill()
+            process.communicate()
     if warnings:
         raise BuildError("Jupyter Book complains; mend what it names and build again:", warnings)
     site = root / "_build" / "site"
@@ -97,9 +109,9 @@ def configuration(root: Path, lang: Lang) -> dict[str, Any]:
     lang : {"zh", "en"}
         The edition.
     """
-    config = _yaml(root / "_config.yml")
+    config = settings.read(root, "_config.yml")
     if lang != "zh":
-        config = merge(config, _yaml(root / f"_config.{lang}.yml"))
+        config = merge(config, settings.read(root, f"_config.{lang}.yml"))
     return merge(config, {"sphinx": {"config": {"planbook_switch": True}}})
 
 
@@ -120,10 +132,15 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _start(root: Path, lang: Lang) -> subprocess.Popen[bytes]:
     book = _book(root, lang)
+    _forget_gone(root, lang)
     book.mkdir(parents=True, exist_ok=True)
     config = book / "_config.yml"
     config.write_text(yaml.safe_dump(configuration(root, lang), allow_unicode=True), encoding="utf-8")
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root)]
+    code = (
+        "from planbook.press.run.workers import leave_with_stdin; leave_with_stdin(); "
+        "from jupyter_book.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", code, "build", str(root)]
     options = [
         "--config",
         config,
@@ -138,11 +155,29 @@ def _start(root: Path, lang: Lang) -> subprocess.Popen[bytes]:
     with _log(root, lang).open("wb") as log:
         return subprocess.Popen(
             [*command, *map(str, options)],
+            stdin=subprocess.PIPE,  # it ends when this end closes, however this process ends
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
             cwd=root,
             env={**os.environ, "PLANBOOK_ROOT": str(root), "NO_COLOR": "1"},
         )
+
+
+def _forget_gone(root: Path, lang: Lang) -> None:
+    """Remove what was built before if it holds pages that the edition has no more: Sphinx never removes a page.
+
+    All pages are drawn anew when some have come or gone, for they lead to each other; nothing is lost by it.
+    """
+    source, built = root / "_build" / "source" / lang, _book(root, lang) / "_build"
+    pages = {
+        f.relative_to(source).with_suffix(".html").as_posix()
+        for s in ("md", "ipynb")
+        for f in source.rglob(f"*.{s}")
+    }
+    there = {f.relative_to(built / "html").as_posix() for f in (built / "html").rglob("*.html")}
+    if there - pages - _GENERATED:
+        shutil.rmtree(built)
 
 
 def _finish(root: Path, lang: Lang, process: subprocess.Popen[bytes]) -> list[str]:
@@ -192,6 +227,8 @@ def _publish(built: Path, published: Path) -> None:
 
 def _is_needed(file: Path, built: Path) -> bool:
     folders = file.relative_to(built).parts[:-1]
+    if "_static" in folders:
+        return file.name.startswith(_BUNDLE) or (_STATIC / file.name).is_file()
     return not (
         file.suffix == ".map" or file.name in _UNNEEDED_FILES or _UNNEEDED_FOLDERS.intersection(folders)
     )
@@ -209,7 +246,7 @@ def made_of(root: Path, lang: Lang) -> dict[str, str]:
     ]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
-    files += [root / n for n in named]
+    files += [root / n for n in (*named, "CITATION.cff") if (root / n).is_file()]
     return listed(files, {PACKAGE: "package", root: "project"})
 
 
@@ -230,7 +267,3 @@ def _log(root: Path, lang: Lang) -> Path:
 
 def _stamp(root: Path, lang: Lang) -> Path:
     return _book(root, lang) / "key"
-
-
-def _yaml(file: Path) -> dict[str, Any]:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))

@@ -2,12 +2,6 @@
 "use strict";
 
 (function () {
-  const ACTIONS = { export: { svg: true, png: true }, source: false, compiled: false, editor: false };
-  const WORDS = {
-    zh: { PNG_ACTION: "保存为 PNG", SVG_ACTION: "保存为 SVG", CLICK_TO_VIEW_ACTIONS: "保存图表" },
-    en: { PNG_ACTION: "Save as PNG", SVG_ACTION: "Save as SVG", CLICK_TO_VIEW_ACTIONS: "Save the chart" },
-  };
-
   // A chart of one panel takes the width of the page; one of several panels keeps its own and is scaled down.
   function fitted(spec) {
     const panels = ["facet", "repeat", "concat", "hconcat", "vconcat", "spec"].some((key) => key in spec);
@@ -19,14 +13,12 @@
   function draw(holder) {
     const { spec, table } = JSON.parse(holder.querySelector("script").textContent);
     const canvas = holder.appendChild(document.createElement("div"));
-    const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
-    const figure = holder.closest("figure");
     vegaEmbed(canvas, { ...fitted(spec), datasets: table ? { ...spec.datasets, table } : spec.datasets }, {
       mode: "vega-lite",
       renderer: "svg",
-      actions: ACTIONS,
-      i18n: WORDS[language],
-      downloadFileName: figure ? figure.id : "chart",
+      actions: false, // the figure has a menu of its own, see figures.js
+    }).then((drawn) => {
+      holder.planbookView = drawn.view;
     }).catch((error) => {
       canvas.textContent = String(error);
       console.error(error);

@@ -1,0 +1,51 @@
+"""What readers call a thing and what the book calls it: groups of words that the search takes for one another.
+
+A query that holds one word of a group finds pages with any of them, in both editions. Names of cities, provinces and
+pages need no entry: every page is found by its names in both languages.
+"""
+
+GROUPS: tuple[tuple[str, ...], ...] = (
+    ("老工业基地", "国家老工业基地", "old industrial bases", "old industrial base"),
+    (
+        "人口流失",
+        "人口减少",
+        "常住人口减少",
+        "人口收缩",
+        "population loss",
+        "lost residents",
+        "depopulation",
+        "shrinking",
+    ),
+    ("二氧化硫", "sulphur dioxide", "sulfur dioxide", "so2", "sulphur", "sulfur"),
+    ("二氧化碳", "碳排放", "carbon dioxide", "carbon emissions", "co2"),
+    ("细颗粒物", "pm2.5", "雾霾", "fine particles", "smog"),
+    ("研发经费", "研发", "r&d", "research and development", "研究与试验发展", "research spending"),
+    ("地区生产总值", "生产总值", "gdp", "regional product"),
+    ("服务业", "第三产业", "services", "service sector", "tertiary"),
+    ("第二产业", "secondary industry", "secondary sector"),
+    ("失业", "失业率", "unemployment", "unemployed", "jobless"),
+    ("工资", "wages", "wage", "salaries", "salary"),
+    ("外资", "外商投资", "利用外资", "foreign capital", "foreign investment", "fdi"),
+    ("养老保险", "社保", "pension insurance", "pensions", "social security"),
+    ("国有企业", "国企", "state-owned", "state-controlled", "state firms", "soe"),
+    ("私营", "民营", "非公有制", "private firms", "private enterprise", "private sector"),
+    ("发明专利", "invention patents"),
+    ("绿化", "绿地", "green cover", "green space"),
+    ("医生", "医师", "doctors", "physicians"),
+    ("贸易", "进出口", "外贸", "trade", "exports"),
+    ("固体废物", "固废", "solid waste"),
+    ("污水", "废水", "sewage", "wastewater"),
+    ("大学生", "高校在校学生", "在校学生", "university students", "college students"),
+    ("财政自给率", "财政自给", "fiscal self-sufficiency"),
+    ("建成区", "built-up area", "built-up land", "urban sprawl"),
+    ("引用", "怎样引用", "cite", "citation", "how to cite"),
+    ("下载", "download", "downloads"),
+    ("口径变化", "序列中断", "中断", "breaks in series", "break in series"),
+    ("缺数", "缺失", "missing values", "missing data"),
+    ("指标词典", "指标定义", "data dictionary", "definitions of indicators"),
+    ("记分卡", "scorecard"),
+    ("区位商", "location quotient"),
+    ("偏离—份额", "偏离份额", "shift-share", "shift share"),
+    ("脱钩", "decoupling"),
+    ("趋同", "收敛", "convergence"),
+)
