@@ -56,7 +56,11 @@ def preview(found: "Findings", heading: str = "", lang: Lang = "zh") -> Preview:
             continue
         source, before = "".join(cell["source"]), set(page.captions)
         text = page.fill(source, f"cell {number}")
-        told = [f"**{page.captions[c].title}**\n\n{page.captions[c].subtitle}" for c in page.captions if c not in before]
+        told = [
+            f"**{page.captions[c].title}**\n\n{page.captions[c].subtitle}"
+            for c in page.captions
+            if c not in before
+        ]
         if heading in source.partition("\n")[0]:
             parts.append("\n\n".join([text, *told]))
     if not parts:

@@ -21,7 +21,9 @@ CC_BY = {
     "path": "https://creativecommons.org/licenses/by/4.0/legalcode",
 }
 COLUMNS = {
-    "unit": Both("六位行政区划代码（规划发布时）", "six-digit administrative code (when the plan was issued)"),
+    "unit": Both(
+        "六位行政区划代码（规划发布时）", "six-digit administrative code (when the plan was issued)"
+    ),
     "indicator": Both("指标标识，末尾为单位", "id of the indicator, ends in its unit"),
     "year": Both("数据年份，不是版次", "data year, not the edition"),
     "value": Both("数值，单位见指标词典", "the value, in the unit of the data dictionary"),

@@ -217,3 +217,32 @@ def test_the_same_figures_on_every_run():
     again = doubts.doubts(asked)
     pd.testing.assert_frame_equal(first.variants, again.variants, check_exact=True)
     pd.testing.assert_frame_equal(first.chances, again.chances, check_exact=True)
+
+
+def test_the_long_view_is_the_sum_over_the_nation():
+    from planbook.chapters.impact import longview
+    from planbook.store import observations
+
+    found = longview.longview(2022)
+    rows = observations.history("population_registered_10k", [1990])
+    nation = rows.loc[rows["unit"] == "100000", "value"].item()
+    ours = rows.loc[rows["unit"] != "100000", "value"].sum()
+    line = found.lines.query("series == 'people' and year == 1990")
+    assert line["value"].item() == pytest.approx(100 * ours / nation)
+    assert found.first == 1984
+    assert (found.lines["cities"] >= longview.FEWEST).all()
+    assert set(found.left_out["year"]) >= {1991}  # a dozen slips in the table of that year
+    # industrial output: no year stands twice
+    assert not found.lines.duplicated(["series", "year"]).any()
+
+
+def test_the_printed_totals_of_1985_are_those_of_the_cross_section():
+    """The same figures by two ways: the cross-section, and the single tables of the whole edition."""
+    from planbook.store import observations
+
+    for indicator in ("population_registered_10k", "industrial_output_1980_prices_100m_yuan"):
+        one = observations.select(indicator, years=[1985]).set_index("unit")["value"]
+        other = observations.history(indicator, [1985]).set_index("unit")["value"].drop("100000")
+        shared = one.index.intersection(other.index)
+        assert len(shared) >= 90
+        assert (one[shared] - other[shared]).abs().max() < 0.01

@@ -7,11 +7,12 @@ sentences and charts in ``notebooks/impact.ipynb``.
 from dataclasses import dataclass
 
 from planbook.chapters.finding import Findings, Tabled, chosen
-from planbook.chapters.impact import conclusion, doubts, effects, group, rule, zones
+from planbook.chapters.impact import conclusion, doubts, effects, group, longview, rule, zones
 from planbook.chapters.impact.conclusion import Conclusion
 from planbook.chapters.impact.doubts import Curve, Doubts
 from planbook.chapters.impact.effects import Course, Effects
 from planbook.chapters.impact.group import Group
+from planbook.chapters.impact.longview import LongView
 from planbook.chapters.impact.question import ESTIMATORS, SAMPLES, WEIGHTINGS, Question, ask
 from planbook.chapters.impact.rule import Rule
 from planbook.chapters.impact.zones import Zones
@@ -51,6 +52,7 @@ class Impact(Findings):
     doubts: Doubts | Absent
     curve: Curve
     zones: Zones | Absent
+    longview: LongView
 
 
 def findings(question: Question) -> Impact:
@@ -82,4 +84,5 @@ def findings(question: Question) -> Impact:
         doubts=doubts.doubts(question),
         curve=doubts.curve(question),
         zones=zones.zones(question),
+        longview=longview.longview(question.last),
     )
