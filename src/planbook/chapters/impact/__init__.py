@@ -7,7 +7,7 @@ sentences and charts in ``notebooks/impact.ipynb``.
 from dataclasses import dataclass
 
 from planbook.chapters.finding import Findings, Tabled, chosen
-from planbook.chapters.impact import conclusion, doubts, effects, group, longview, rule, zones
+from planbook.chapters.impact import conclusion, doubts, effects, group, longview, rule, tables, zones
 from planbook.chapters.impact.conclusion import Conclusion
 from planbook.chapters.impact.doubts import Curve, Doubts
 from planbook.chapters.impact.effects import Course, Effects
@@ -53,6 +53,12 @@ class Impact(Findings):
     curve: Curve
     zones: Zones | Absent
     longview: LongView
+    rules_table: Tabled
+    balance_table: Tabled | Absent
+    outcomes_table: Tabled | Absent
+    doubts_table: Tabled | Absent
+    zones_table: Tabled | Absent
+    studies: Tabled
 
 
 def findings(question: Question) -> Impact:
@@ -63,6 +69,8 @@ def findings(question: Question) -> Impact:
     question : Question
         Outcome, years, sample, weighting and estimator, from `ask`.
     """
+    ruled, grouped = rule.rule(), group.group(question)
+    all_outcomes, doubted, zoned = effects.effects(question), doubts.doubts(question), zones.zones(question)
     return Impact(
         chosen=chosen(choose(question.last)),
         asked=Asked(
@@ -76,13 +84,19 @@ def findings(question: Question) -> Impact:
             estimator=ESTIMATORS[question.estimator],
         ),
         conclusion=conclusion.conclusion(f"{question.first}-{question.last}"),
-        rule=rule.rule(),
+        rule=ruled,
         misses=rule.misses(),
-        group=group.group(question),
+        group=grouped,
         course=effects.course(question),
-        effects=effects.effects(question),
-        doubts=doubts.doubts(question),
+        effects=all_outcomes,
+        doubts=doubted,
         curve=doubts.curve(question),
-        zones=zones.zones(question),
+        zones=zoned,
         longview=longview.longview(question.last),
+        rules_table=tables.rules(ruled),
+        balance_table=tables.balance(grouped),
+        outcomes_table=tables.outcomes(all_outcomes),
+        doubts_table=tables.doubted(doubted),
+        zones_table=tables.zoned(zoned),
+        studies=tables.studies(all_outcomes),
     )

@@ -26,6 +26,7 @@ from planbook.chapters.impact.question import (
 from planbook.chapters.shared import trusted
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
+from planbook.ground.numerals import decimal
 from planbook.ground.quantities import Amount, Count, Year, known
 from planbook.ground.reads import remembered
 from planbook.store import observations
@@ -94,6 +95,18 @@ def signed(value: float, unit: Both) -> Amount:
     made = Amount(value, DIGITS, unit)
     made.form = replace(made.form, signed=True)
     return made
+
+
+def interval(low: float, high: float, value: float | None = None) -> str:
+    """Return an interval as a table writes it, after its estimate if there is one.
+
+    Examples
+    --------
+    >>> interval(-13.5, -0.1), interval(-1.0, 2.0, 0.5)
+    ('[−13.5, −0.1]', '+0.5 [−1.0, +2.0]')
+    """
+    ends = ", ".join(decimal(v, DIGITS, signed=True) for v in (low, high))
+    return f"[{ends}]" if value is None else f"{decimal(value, DIGITS, signed=True)} [{ends}]"
 
 
 def rows(question: Question, weighting: str | None = None) -> pd.DataFrame | None:

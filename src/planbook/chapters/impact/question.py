@@ -122,6 +122,16 @@ OUTCOMES: dict[str, Outcome] = {
             Both("除以当年价格的地区生产总值", "over product at current prices"),
         ),
         _outcome(
+            "co2",
+            "二氧化碳（模型估算）",
+            "CO2 (modelled)",
+            "co2_modelled_t",
+            "",
+            "log",
+            -1,
+            Both("EDGAR格网模型估算，不是统计数", "modelled on the EDGAR grid, not a statistical return"),
+        ),
+        _outcome(
             "wage",
             "在岗职工平均工资",
             "Average wage",
