@@ -14,7 +14,7 @@ LAYERS = (
     {"store"},
     {"quality", "export"},
     WINGS,
-    {"chapters"},
+    {"chapters", "explorer"},
     {"commands", "cli"},
 )
 # Figures and words take frames and know no data store.

@@ -3,6 +3,7 @@
 Only the assembling lives here. An error made for users is shown as its sentence, without a traceback.
 """
 
+import gc
 import os
 import pkgutil
 import sys
@@ -29,12 +30,11 @@ class Group(TyperGroup):
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error
         except KeyboardInterrupt:
-            typer.echo(
-                "interrupted; what was finished is kept, the same command goes on from there", err=True
-            )
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(INTERRUPTED)  # at once: whatever works for this process leaves with it
+            pass
+        gc.collect()  # what was being worked at is let go of, and ends
+        typer.echo("interrupted; what was finished is kept, the same command goes on from there", err=True)
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # past the exit handlers: whatever worked for this process leaves with it
 
 
 def assemble() -> typer.Typer:

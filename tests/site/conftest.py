@@ -27,12 +27,14 @@ def site() -> Path:
     """The published book, brought up to date first, or the one named by PLANBOOK_SITE as it is."""
     if built := os.environ.get("PLANBOOK_SITE"):
         return Path(built)
+    from planbook import explorer
     from planbook.press import press
     from planbook.press.sphinx.downloads import publish
     from planbook.press.sphinx.site import build_site
 
     press(paths.root())
     publish(paths.root())
+    explorer.publish(paths.root())
     return build_site(paths.root()).parent
 
 

@@ -216,9 +216,51 @@ def test_a_click_on_a_header_sorts_the_table_by_value(site: Path, visit: Visit) 
     assert ascending != before
 
 
-def test_the_landing_page_leads_to_both_editions(site: Path, visit: Visit) -> None:
-    page = visit.open(site / "index.html")
-    targets = page.locator(".editions a").evaluate_all("all => all.map(a => a.href)")
-    assert targets == [(site / lang / "index.html").as_uri() for lang in ("zh", "en")]
+@pytest.mark.parametrize("visit", WIDTHS, indirect=True)
+@pytest.mark.parametrize(
+    ("lang", "verdict", "typed", "page"),
+    [
+        ("zh", "未达到", "鞍山", "units/210300"),
+        ("zh", "未达到", "liaoning", "provinces/210000"),
+        ("en", "not met", "Anshan", "units/210300"),
+    ],
+)
+def test_the_landing_page_has_the_answer_and_finds_a_city(
+    site: Path, visit: Visit, lang: str, verdict: str, typed: str, page: str
+) -> None:
+    front = visit.open(site / "index.html", f"#{lang}")
+    shown = front.locator(f"article#{lang}")
+    services = shown.locator(".answer-goals li", has_text=re.compile("服务业|services")).first
+    assert services.is_visible()
+    assert verdict in services.inner_text()
+    assert services.locator(".sign").inner_text() == "✕"
+    assert not front.locator("article").nth(0 if lang == "en" else 1).is_visible()
+    box = shown.locator(".answer-find input")
+    assert box.bounding_box()["y"] < front.viewport_size["height"]
+    assert front.evaluate("document.documentElement.scrollWidth") <= front.viewport_size["width"]
+    box.fill(typed)
+    box.press("Enter")
+    front.wait_for_url((site / lang / f"{page}.html").as_uri())
     assert visit.complaints == []
     assert visit.requests == []
+
+
+def test_a_place_outside_the_plan_is_said_to_be_one(site: Path, visit: Visit) -> None:
+    page = visit.open(site / "index.html", "#en")
+    field = page.locator("article#en .answer-find input")
+    field.fill("Atlantis")
+    field.press("Enter")
+    assert page.locator("article#en .answer-find [role=status]").is_visible()
+    page.locator(".editions a", has_text="中文").click()
+    page.locator("article#zh").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_preface_has_the_answer_too(site: Path, visit: Visit, lang: str) -> None:
+    page = visit.open(site / lang / "index.html")
+    assert page.locator(".answer-goals li").count() >= 2
+    assert page.locator(".answer .planbook-chart").count() == 2
+    page.locator(".answer-find input").fill("Karamay")
+    page.locator(".answer-find input").press("Enter")
+    page.wait_for_url((site / lang / "units" / "650200.html").as_uri())

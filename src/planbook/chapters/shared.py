@@ -331,7 +331,7 @@ def lacking(indicators: Iterable[str], sel: Selection) -> Absent:
 
 
 def incomparable(indicator: str, sel: Selection) -> Absent:
-    """Return that breaks leave no two years to compare.
+    """Return that breaks leave no two years to compare, or that the chosen year is the first.
 
     Examples
     --------
@@ -339,6 +339,14 @@ def incomparable(indicator: str, sel: Selection) -> Absent:
     >>> incomparable("so2_industrial_t", choose(2016, 2015)).reason.en
     'No comparison: breaks in the series “Industrial SO2 emissions” leave no two years to compare from 2015 to 2016.'
     """
+    if sel.since == sel.year:
+        name, year = catalog.indicators()[indicator].name, sel.year
+        return Absent(
+            Both(
+                f"此处不作比较：{name.zh}截至{year}年只有一年。",
+                f"No comparison: up to {year} there is only one year of the series “{name.en}”.",
+            )
+        )
     return Absent(not_comparable(indicator, sel).markdown)
 
 

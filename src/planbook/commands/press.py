@@ -83,6 +83,7 @@ def build(
     machine: Machine = False,
 ) -> None:
     """Execute what is out of date and build the book in both languages under _build/site."""
+    from planbook import explorer
     from planbook.press import plan
     from planbook.press.run.execute import Way
     from planbook.press.run.lock import alone
@@ -97,6 +98,7 @@ def build(
                 typer.echo(_explained(due.job.name, due.reason))
         _run(root, wanted, Way(jobs, cluster, kernel, timeout), machine, not chapters_only)
         publish(root, _say)
+        explorer.publish(root, _say)
         if explain:  # now that the notebooks have run it is known which briefings they change
             for name, reason in _briefings(root, not chapters_only).items():
                 typer.echo(_explained(f"briefing {name}", reason, "make"))

@@ -34,12 +34,12 @@ class Mark:
     Parameters
     ----------
     at : float
-        The value on the axis; for a break the first year of the new series.
+        The value on the axis; for a break the first year of the new series. Nothing is drawn at an absent one.
     label : Both
         A few words.
     """
 
-    at: float
+    at: Any  # a float; from a finding it may be absent
     label: Both | str
 
 

@@ -6,7 +6,7 @@ reason instead of the chart. What is laid over a chart lives in `planbook.figure
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -94,7 +94,7 @@ def amount(
     *,
     fields: Sequence[str] = (),
     zero: bool = False,
-    also: Sequence[float] = (),
+    also: Iterable[float | Absent] = (),
     above: float = 0,
 ) -> alt.Y:
     """Return a vertical axis of round values whose unit stands above it.
@@ -111,8 +111,8 @@ def amount(
         Columns the axis has to have room for besides.
     zero : bool
         Begin at zero.
-    also : sequence of float
-        Values it has to have room for, such as a goal.
+    also : iterable of float
+        Values it has to have room for, such as a goal; an absent one takes none.
     above : float
         Pixels the unit stands higher, where names of lines stand above the plot.
 
@@ -149,7 +149,7 @@ def across(
     *,
     fields: Sequence[str] = (),
     zero: bool = False,
-    also: Sequence[float] = (),
+    also: Iterable[float | Absent] = (),
     labels: bool = True,
     room: float = 0.04,
 ) -> alt.X:

@@ -43,7 +43,7 @@ def ends(
     name: str = "name",
     fields: Sequence[str] = (),
     zero: bool = False,
-    also: Mapping[Any, float] | None = None,
+    also: Mapping[Any, float | Absent] | None = None,
     height: float = HEIGHT,
     limit: float = 104,
 ) -> alt.LayerChart:

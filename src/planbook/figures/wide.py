@@ -24,7 +24,7 @@ def last_names(
     *,
     fields: Sequence[str] = (),
     zero: bool = False,
-    also: Mapping[Any, float] | None = None,
+    also: Mapping[Any, float | Absent] | None = None,
     height: float = HEIGHT,
 ) -> alt.LayerChart:
     """Return the names of columns that are drawn as lines, at their right ends.

@@ -175,7 +175,7 @@ def test_a_warm_process_that_was_killed_is_replaced(warm):
 def test_the_warm_process_leaves_when_nobody_asks(warm, tmp_path):
     socket = tmp_path / "warm.sock"
     code = (
-        "from pathlib import Path\nfrom planbook.press.kernels import warm\nwarm._warm_up = lambda: None\n"
+        "from pathlib import Path\nfrom planbook.press.kernels import warm\nwarm._warm_up = lambda check: None\n"
         f"warm.serve(Path({str(socket)!r}), 'state', idle=0.01)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

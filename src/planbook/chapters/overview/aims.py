@@ -15,7 +15,7 @@ from planbook.figures import Column
 from planbook.figures.base import Words
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
-from planbook.ground.quantities import Amount, Count, Year
+from planbook.ground.quantities import Amount, Count, Year, known
 from planbook.store.provenance import Passport, combine, passport
 
 MEDIAN, SUM = Both("中位数", "median"), Both("合计", "sum")
@@ -85,7 +85,8 @@ class Aims(Finding):
     Attributes
     ----------
     total, early, seen : Count
-        How many there are; how many of them are for the year of the numeric goals; to how many figures speak.
+        How many there are; how many of them are for the year of the numeric goals; to how many figures speak, absent if
+        to none.
     due : Year
         The year of the others.
     figures : dict of str to Seen
@@ -96,7 +97,7 @@ class Aims(Finding):
 
     total: Count
     early: Count
-    seen: Count
+    seen: Count | Absent
     due: Year
     figures: dict[str, Seen | Absent]
     shown: Tabled
@@ -118,7 +119,7 @@ def aims(sel: Selection) -> Aims:
         source=source,
         total=Count(len(asked)),
         early=Count(sum(g.year < last for g in asked)),
-        seen=Count(shown[shown["shown"].notna()]["aim"].nunique()),
+        seen=known(Count, shown[shown["shown"].notna()]["aim"].nunique() or None),
         due=Year(last),
         figures=figures,
         shown=Tabled(source=source, frame=shown, columns=_COLUMNS),

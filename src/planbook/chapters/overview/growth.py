@@ -21,6 +21,7 @@ from planbook.store import observations
 from planbook.store.provenance import combine, passport
 
 INDEX, PRODUCT = "gdp_index_previous_100", "gdp_100m_yuan"
+_SHORT = 2  # years
 _WORTH = 3  # percentage points; a smaller gap needs no explanation
 
 
@@ -161,7 +162,7 @@ def growth(sel: Selection, read: Indices) -> Growth | Absent:
             passport(_behind(read, base), sel.codes), passport(national[national["year"] > base], [])
         ),
         since=since,
-        nation=Absent() if at_last is None else whole(at_last - 100),
+        nation=Absent() if at_last is None else told(at_last - 100, until - base),
         earlier=_earlier(sel, read),
         without=_without(sel, read, since),
         cities=Count(ours["cities"].iloc[0]),
@@ -178,25 +179,26 @@ def _behind(read: Indices, base: int) -> pd.DataFrame:
 
 
 def _period(first: int, last: int, ours: pd.DataFrame, theirs: pd.DataFrame) -> Period:
-    grown = [whole(line["value"].iloc[-1] - 100) for line in (ours, theirs)]
+    grown = [told(line["value"].iloc[-1] - 100, last - first) for line in (ours, theirs)]
+    digits = grown[0].form.decimals
     return Period(
         first=Year(first),
         last=Year(last),
         ours=grown[0],
         theirs=grown[1],
-        gap=Points(round(grown[0]) - round(grown[1])),
+        gap=Points(round(round(grown[0], digits) - round(grown[1], digits), digits)),
     )
 
 
-def whole(value: float) -> Percent:
-    """Return growth over many years, of which digits after the point say nothing.
+def told(value: float, years: int) -> Percent:
+    """Return growth as it is printed: without digits after the point, unless it is that of a year or two.
 
     Examples
     --------
-    >>> str(whole(83.9))
-    '84'
+    >>> str(told(83.9, 10)), str(told(9.64, 1))
+    ('84', '9.6')
     """
-    return Percent(value).formed(decimals=0)
+    return Percent(value).formed(decimals=0 if years > _SHORT else 1)
 
 
 def _earlier(sel: Selection, read: Indices) -> Period | Absent:

@@ -14,11 +14,12 @@ from planbook.analysis.positioning import DECLINING, FAST, RULE
 from planbook.chapters import shared, tables
 from planbook.chapters.finding import Finding, Tabled
 from planbook.chapters.kinds import RULE_SAID, positions
-from planbook.chapters.overview.growth import INDEX, Indices, whole
+from planbook.chapters.overview.growth import INDEX, PRODUCT, Indices, told
 from planbook.chapters.selection import Selection
 from planbook.figures import Column, classed, placed
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
+from planbook.ground.numerals import is_missing
 from planbook.ground.quantities import Count, Percent, Year, known
 from planbook.store import observations
 from planbook.store.provenance import combine, passport
@@ -99,7 +100,7 @@ class Spread(Finding):
         Whether regions differ more than the two kinds.
     fallen : Fallen
         Fast before the plan and not since; absent where there are none.
-    edges : tuple of int
+    edges : tuple of float
         Quartiles of growth, for the classes of the map.
     places : pandas.DataFrame
         unit, name, value, x, y (on the map), kind (class), named.
@@ -123,7 +124,7 @@ class Spread(Finding):
     declining: Percent | Absent
     apart: bool
     fallen: Fallen | Absent
-    edges: tuple[int, ...]
+    edges: tuple[float, ...]
     places: pd.DataFrame
     ranked: Tabled
     by_kind: Tabled
@@ -136,7 +137,7 @@ def spread(sel: Selection, read: Indices) -> Spread | Absent:
     since = read.index[(read.index["year"] > sel.since) & read.index["unit"].isin(grown.index)]
     sound = grown.drop([u for u in since[since["flag"] == "disputed"]["unit"].unique() if u in grown.index])
     if sound.empty or outside.empty:
-        return shared.lacking([INDEX], sel)
+        return shared.lacking([PRODUCT, INDEX], sel)
     years = read.until - sel.since
     names = {c.code: c.name for c in sel.cities}
     kind = positions().set_index("unit")["kind"].reindex(sel.codes)
@@ -145,7 +146,7 @@ def spread(sel: Selection, read: Indices) -> Spread | Absent:
     called = {r.id: r.name for r in plan.REGIONS}
 
     def one(name: Both, value: float) -> One:
-        return One(name=name, value=whole(value), yearly=Percent(yearly(value, years)))
+        return One(name=name, value=told(value, years), yearly=Percent(yearly(value, years)))
 
     ends = (
         [one(called[i], regions[i]) for i in (regions.index[0], regions.index[-1])]
@@ -153,7 +154,11 @@ def spread(sel: Selection, read: Indices) -> Spread | Absent:
         else []
     )
     slowest, fastest = str(sound.idxmin()), str(sound.idxmax())
-    edges = tuple(round(grown.quantile(q)) for q in _QUARTILES)
+    quartiles = [float(grown.quantile(q)) for q in _QUARTILES]
+    digits = (
+        0 if len({round(q) for q in quartiles}) == len(quartiles) else 1
+    )  # growth of a year or two lies close together
+    edges = tuple(round(q, digits) for q in quartiles)
     over = int((grown > outside.median()).sum())
     source = passport(since, sel.codes)
     return Spread(
@@ -162,18 +167,18 @@ def spread(sel: Selection, read: Indices) -> Spread | Absent:
         last=Year(read.until),
         known=Count(len(grown)),
         above=known(Count, over or None),
-        median=whole(grown.median()),
-        outside=whole(outside.median()),
+        median=told(grown.median(), years),
+        outside=told(outside.median(), years),
         sound=Count(len(sound)),
         doubted=known(Count, len(grown) - len(sound) or None),
         slowest=one(names[slowest], sound.min()),
         fastest=one(names[fastest], sound.max()),
         low=ends[0] if ends else Absent(),
         high=ends[1] if ends else Absent(),
-        fast=_maybe(kinds.get(FAST)),
-        declining=_maybe(kinds.get(DECLINING)),
+        fast=_maybe(kinds.get(FAST), years),
+        declining=_maybe(kinds.get(DECLINING), years),
         apart=len(kinds) > 1 and regions.iloc[-1] - regions.iloc[0] > kinds.max() - kinds.min(),
-        fallen=fallen(grown, kind, sel) if sel.since >= RULE.last else Absent(),
+        fallen=fallen(grown, kind, sel, years) if sel.since >= RULE.last else Absent(),
         edges=edges,
         places=_places(grown, edges, {slowest, *map(str, sound.nlargest(_NAMED).index)}, sel),
         ranked=_ranked(grown, sound, since, sel, read),
@@ -196,7 +201,7 @@ def yearly(growth: Any, years: int) -> Any:
     return 100 * ((1 + growth / 100) ** (1 / years) - 1)
 
 
-def fallen(grown: pd.Series, kind: pd.Series, sel: Selection) -> Fallen | Absent:
+def fallen(grown: pd.Series, kind: pd.Series, sel: Selection, years: int) -> Fallen | Absent:
     """Return how many cities of the fast kind grew by less than the median of the declining kind, and where they lie.
 
     Parameters
@@ -205,6 +210,8 @@ def fallen(grown: pd.Series, kind: pd.Series, sel: Selection) -> Fallen | Absent
         Growth in per cent and kind, by unit.
     sel : Selection
         The chapter's parameters.
+    years : int
+        Over how many years it grew.
     """
     quick = grown[kind.reindex(grown.index) == FAST]
     limit = grown[kind.reindex(grown.index) == DECLINING].median()
@@ -220,20 +227,20 @@ def fallen(grown: pd.Series, kind: pd.Series, sel: Selection) -> Fallen | Absent
     return Fallen(
         fast=Count(len(quick)),
         cities=Count(len(behind)),
-        limit=whole(limit),
+        limit=told(limit, years),
         province=names[most] if stands_out else Absent(),
         there=known(Count, counts.iloc[0] if stands_out else None),
         of=known(Count, len(there) or None),
-        low=_maybe(there.min()),
-        high=_maybe(there.max()),
+        low=_maybe(there.min(), years),
+        high=_maybe(there.max(), years),
     )
 
 
-def _maybe(value: float | None) -> Percent | Absent:
-    return known(Percent, value).formed(decimals=0)
+def _maybe(value: float | None, years: int) -> Percent | Absent:
+    return Absent() if is_missing(value) or value is None else told(value, years)
 
 
-def _places(grown: pd.Series, edges: tuple[int, ...], named: set[str], sel: Selection) -> pd.DataFrame:
+def _places(grown: pd.Series, edges: tuple[float, ...], named: set[str], sel: Selection) -> pd.DataFrame:
     rows = pd.DataFrame([{"unit": c.code, "name": c.name, "lon": c.lon, "lat": c.lat} for c in sel.cities])
     rows["value"] = rows["unit"].map(grown)
     return classed(placed(rows), edges).assign(named=rows["unit"].isin(named))

@@ -13,15 +13,6 @@ from planbook.chapters import tables
 from planbook.chapters.asked import Asked, requests
 from planbook.chapters.finding import Finding, Findings, Tabled, chosen, sources
 from planbook.chapters.selection import Selection
-from planbook.chapters.urban.composite import (
-    Composite,
-    Stability,
-    by_kind,
-    composite,
-    ranking,
-    scores,
-    stability,
-)
 from planbook.chapters.urban.extent import BUILT, Extended, districts, sprawl
 from planbook.chapters.urban.people import (
     DISTRICTS,
@@ -36,6 +27,15 @@ from planbook.chapters.urban.people import (
     registered,
     residents,
     two_counts,
+)
+from planbook.chapters.urban.scoring import (
+    Composite,
+    Stability,
+    by_kind,
+    composite,
+    ranking,
+    scores,
+    stability,
 )
 from planbook.chapters.urban.services import (
     PER_HEAD,

@@ -4,6 +4,7 @@ Registered under the entry point ``jupyter_client.kernel_provisioners``, so that
 use it unchanged with the kernel of `planbook.press.kernels.kernels`. Where forking is not possible the kernel is a plain one.
 """
 
+import atexit
 import contextlib
 import fcntl
 import hashlib
@@ -28,6 +29,8 @@ import planbook
 from planbook import paths
 from planbook.errors import PlanbookError
 from planbook.press.run.workers import press
+
+_released_in_the_end: set[Path] = set()
 
 START = 60  # seconds the warm process may take to come up
 PACKAGE = Path(planbook.__file__).parent
@@ -140,7 +143,8 @@ def reach(root: Path, request: dict[str, Any]) -> tuple[socket.socket, int]:
 def prepare(root: Path) -> threading.Thread:
     """See to it, beside other work, that the warm process of a project is there when the first kernel is asked for.
 
-    If this process ends without `release`, because it was killed or interrupted, the warm process leaves with it.
+    Where this process ends in an orderly way it leaves the warm process to the next press; where it is killed or
+    interrupted (by `planbook.cli`), the warm process leaves with it.
 
     Returns
     -------
@@ -158,6 +162,9 @@ def prepare(root: Path) -> threading.Thread:
                     if json.loads(connection.makefile("rb").readline() or b"{}").get("pid") == 0:
                         return
 
+    if root not in _released_in_the_end:
+        _released_in_the_end.add(root)
+        atexit.register(release, root)
     thread = threading.Thread(target=wake, daemon=True)
     thread.start()
     return thread

@@ -18,6 +18,7 @@ import socket
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -64,7 +65,7 @@ def serve(path: Path, state: str, press: int = 0, idle: float = IDLE) -> None:
     """
     presses = Presses()
     presses.watch(press)
-    _warm_up()
+    _warm_up(presses.check)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
         mask = os.umask(0o177)
@@ -103,6 +104,11 @@ class Presses:
             except ProcessLookupError:
                 sys.exit(0)
 
+    def check(self) -> None:
+        """End this process if a press has died meanwhile."""
+        if select.select(self.watched, [], [], 0)[0]:
+            sys.exit(0)
+
     def let_go(self, press: int) -> None:
         """Watch a press no longer."""
         if press in self._known:
@@ -114,9 +120,10 @@ class Presses:
             self.let_go(press)
 
 
-def _warm_up() -> None:
+def _warm_up(check: Callable[[], None]) -> None:
     for module in MODULES:
         importlib.import_module(module)
+        check()
     from planbook import paths
     from planbook.press.changes.code import used
     from planbook.store import observations
@@ -124,6 +131,7 @@ def _warm_up() -> None:
     modules = {m for notebook in (paths.root() / "notebooks").glob("*.ipynb") for m in used(notebook)}
     # Only answers that are recorded may be remembered here: what a kernel finds in memory leaves its trace then.
     observations.preload()
+    check()
     for module in sorted(modules):
         getattr(importlib.import_module(module), "preload", lambda: None)()
 

@@ -80,8 +80,6 @@ def execute(
         failures = _run(due, root, way, told) if due else {}
     finally:
         told.end()
-    if due and warm:
-        provisioner.release(root)
     if failures:
         listed = [failures[d.job.name] for d in due if d.job.name in failures]
         raise BuildError(f"{len(failures)} of {len(due)} notebooks failed:", listed)

@@ -7,7 +7,6 @@ interrupted: whatever a worker is doing then, it leaves at once. What the worker
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -68,7 +67,8 @@ def leave_with_stdin() -> None:
     """End this process when its standard input ends: that of a command which the press has started."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):  # past the buffer, whose lock would outlive this thread
+            pass
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

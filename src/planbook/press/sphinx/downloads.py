@@ -110,14 +110,15 @@ def to_html(folder: Path, address: str, lang: str) -> str:
     order = [name for name in SHOWN if name in there] + [name for name in there if name not in SHOWN]
     items = []
     for name in order:
-        size = _size(there[name].stat().st_size)
+        octets = size(there[name].stat().st_size)
         what = SHOWN[name].get(lang) if name in SHOWN else _APART.get(lang) + name.removesuffix(".zip")
         link = f'<a href="{escape(address)}/{escape(name)}" download>{escape(name)}</a>'
-        items.append(f"<li>{link} ({size})<br>{escape(what)}</li>")
+        items.append(f"<li>{link} ({octets})<br>{escape(what)}</li>")
     return f'<ul class="planbook-downloads">{"".join(items)}</ul>\n'
 
 
-def _size(octets: int) -> str:
+def size(octets: int) -> str:
+    """Return the size of a file as readers know it, such as ``1.3 MB``."""
     return f"{octets / 1e6:.1f} MB" if octets >= 100_000 else f"{octets / 1e3:.0f} kB"
 
 

@@ -26,7 +26,18 @@ from planbook.ground.language import Lang
 from planbook.ground.payload import MIME
 from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.pages.render import to_html
-from planbook.press.sphinx import directives, downloads, facts, maths, methods, navigation, quality, search
+from planbook.press.sphinx import (
+    directives,
+    downloads,
+    explorer,
+    facts,
+    landing,
+    maths,
+    methods,
+    navigation,
+    quality,
+    search,
+)
 
 HERE = Path(__file__).parent
 VEGA = f"vega-{version_of('vl-convert-python')}.js"
@@ -69,7 +80,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
     maths.setup(app)
-    for printed in (directives, downloads, facts, methods, quality, search):
+    for printed in (directives, downloads, explorer, facts, landing, methods, quality, search):
         printed.setup(app, lang)
     app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
@@ -173,5 +184,9 @@ def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
         scripts.append("tables.js")
     if 'class="planbook-figure ' in body:
         scripts += ["pictures.js", "figures.js"]
+    if 'class="explorer"' in body:
+        scripts += [VEGA, "tables.js", "explorer.js"]
+    if 'class="answer-places"' in body:
+        scripts.append("landing.js")
     context["book"] = {**navigation.around(app, pagename, lang), "scripts": scripts}
     context["language"] = navigation.HTML_LANG[lang]

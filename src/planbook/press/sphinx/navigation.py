@@ -20,6 +20,7 @@ from planbook.press.briefing.wanted import every
 from planbook.press.sphinx.facts import written
 
 PLACES = "places"  # the page that lists every unit and province
+EXPLORER = "explorer"  # the page that sets any places beside one another
 PROFILES = ("units", "provinces")  # folders of the pages that the table of contents does not list
 OTHER = {"zh": "en", "en": "zh"}
 HTML_LANG = {"zh": "zh-Hans", "en": "en"}
@@ -33,6 +34,7 @@ WORDS = {
     "home": Both("首页", "Home"),
     "search": Both("搜索", "Search"),
     "asked": Both("搜索本书：城市、指标、文字", "Search this book: a city, an indicator, words"),
+    "compare": Both("与别处比较", "Compare with others"),
     "neighbours": Both("前后各页", "Pages before and after"),
     "before": Both("上一页", "Previous"),
     "after": Both("下一页", "Next"),
@@ -69,7 +71,7 @@ def around(app: Sphinx, page: str, lang: Lang) -> dict[str, Any]:
     -------
     dict
         ``words``, ``meta``, ``menu``, ``trail``, ``before``, ``after`` and, where both editions are built, ``switch``,
-        ``briefing`` and ``front`` (the address of the landing page).
+        ``compare`` (a place in the explorer), ``briefing`` and ``front`` (the address of the landing page).
     """
     env, words = app.env, {name: both.get(lang) for name, both in WORDS.items()}
     order = _listed(env)
@@ -79,6 +81,9 @@ def around(app: Sphinx, page: str, lang: Lang) -> dict[str, Any]:
     found["trail"] = [_step(env, page, name) for name in trail(page, env.found_docs)]
     before, after = neighbours(page, _row(env, page))
     found["before"], found["after"] = (name and _step(env, page, name) for name in (before, after))
+    if page.startswith(PROFILES) and EXPLORER in env.found_docs:
+        there = relative_uri(f"{page}.html", f"{EXPLORER}.html")
+        found["compare"] = f"{there}#c={page.rpartition('/')[2]}"
     if app.config.planbook_switch:
         found["front"] = relative_uri(f"{lang}/{page}.html", "index.html") + f"#{lang}"
         found["switch"] = _switch(page, lang)

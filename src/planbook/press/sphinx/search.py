@@ -146,28 +146,37 @@ def kind(page: str, chapters: Collection[str]) -> int:
 
 def names(page: str, other: Path) -> list[str]:
     """Return what else a page is called: its title in the other language, all names of a unit or province."""
+    known = [title(other / f"{page}{suffix}") for suffix in (".ipynb", ".md")]
+    return list(dict.fromkeys(name for name in (*known, *names_of_place(page)) if name))
+
+
+def names_of_place(page: str) -> list[str]:
+    """Return the names of the unit or province a page is about, in both languages.
+
+    Examples
+    --------
+    >>> names_of_place("units/210300"), names_of_place("green")
+    (['鞍山', 'Anshan', '鞍山市'], [])
+    """
     folder, _, code = page.rpartition("/")
-    known = [_title(other / f"{page}{suffix}") for suffix in (".ipynb", ".md")]
+    known: list[str] = []
     if folder == "units" and code.isdigit():
-        known += [name for unit in plan.units() if unit.code == code for name in _of_unit(unit)]
+        known = [name for unit in plan.units() if unit.code == code for name in _of_unit(unit)]
     if folder == "provinces" and code.isdigit():
         both = catalog.provinces()[code]
-        known += [
-            both.zh,
-            both.en,
-            re.sub(r"(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", both.zh),
-        ]
-    return list(dict.fromkeys(name for name in known if name))
+        short = re.sub(r"(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", both.zh)
+        known = [both.zh, both.en, short]
+    return list(dict.fromkeys(known))
 
 
 def _of_unit(unit: plan.PlanUnit) -> Iterator[str]:
     for both in (unit.name, unit.present_name):
         yield from (both.zh, both.en)
         if unit.kind == "city" and not both.zh.endswith(("市", "州", "盟", "区")):
-            yield both.zh + "市"
+            yield both.zh + "市"  # as the yearbook writes it
 
 
-def _title(file: Path) -> str:
+def title(file: Path) -> str:
     """Return the first heading of a laid-out page, or nothing."""
     if not file.is_file():
         return ""
@@ -187,9 +196,11 @@ def write(app: Sphinx, lang: str) -> None:
     entries: list[dict[str, Any]] = []
     for page in sorted(app.env.found_docs):
         parts = read((out / f"{page}.html").read_text(encoding="utf-8"))
-        title = app.env.titles[page].astext()
+        heading = app.env.titles[page].astext()
         known = names(page, other) + ([app.config.project] if page == app.config.root_doc else [])
-        entries.append({"p": page, "k": kind(page, computed - {PLACES}), "t": title, "n": known, "s": parts})
+        entries.append(
+            {"p": page, "k": kind(page, computed - {PLACES}), "t": heading, "n": known, "s": parts}
+        )
     first = [e if e["k"] < KINDS.index("province") else {**e, "s": []} for e in entries]
     second = {e["p"]: e["s"] for e in entries if e["k"] >= KINDS.index("province")}
     _script(out / FIRST, "planbookPages", {"pages": first, "groups": GROUPS})

@@ -26,7 +26,6 @@ from planbook.press.sphinx.downloads import DATA
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1]
-LANDING = HERE / "templates" / "landing.html"
 
 _WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
 _STOP = re.compile(r"(error|Exception occurred)( \(.+\))?:$")
@@ -84,9 +83,25 @@ def _build(root: Path, say: Callable[[str], None]) -> Path:
         _publish(_book(root, lang) / "_build" / "html", site / lang)
         _stamp(root, lang).write_text(former.keep_list(root, parts), encoding="utf-8")
         say(f"edition {lang}: built")
-    if not (site / "index.html").is_file() or (site / "index.html").read_bytes() != LANDING.read_bytes():
-        shutil.copyfile(LANDING, site / "index.html")
-    return site / "index.html"
+    return write_landing(root)
+
+
+def write_landing(root: Path, whole: str = "") -> Path:
+    """Write the landing page if it is not as it should be, and return where it is.
+
+    Parameters
+    ----------
+    root : Path
+        The project's root folder.
+    whole : str
+        Name of the file beside it that holds the whole book, to offer it.
+    """
+    from planbook.press.sphinx.landing import landing  # it needs what the press has made
+
+    page, text = root / "_build" / "site" / "index.html", landing(root, whole).encode()
+    if not page.is_file() or page.read_bytes() != text:
+        page.write_bytes(text)
+    return page
 
 
 def out_of_date(root: Path) -> dict[Lang, str]:

@@ -121,7 +121,7 @@
         const wanted = field.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
         let fit = 0;
         for (const row of rows) {
-          const text = row.textContent.toLowerCase();
+          const text = [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase();
           const is = wanted.every((word) => text.includes(word));
           row.classList.toggle("unfit", !is);
           fit += is;
