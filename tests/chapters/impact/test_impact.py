@@ -8,7 +8,17 @@ import pytest
 
 from planbook import plan
 from planbook.chapters import impact
-from planbook.chapters.impact import conclusion, doubts, effects, group, panel, question, rule, zones
+from planbook.chapters.impact import (
+    conclusion,
+    doubts,
+    effects,
+    group,
+    panel,
+    question,
+    rule,
+    specifications,
+    zones,
+)
 from planbook.chapters.impact.question import FIRST, OUTCOMES, SAMPLES, WEIGHTINGS, ask
 from planbook.errors import ParameterError
 from planbook.ground.absent import Absent
@@ -168,7 +178,7 @@ def test_placebo_years_use_no_figure_from_the_plan_on(monkeypatch):
 
 
 def test_every_specification_is_there_once():
-    table = doubts.curve(ask("secondary")).table
+    table = specifications.curve(ask("secondary")).table
     keys = table[["outcome", "sample", "weighting", "comparison"]]
     assert not keys.duplicated().any()
     own = table[table["outcome"] == "secondary"]

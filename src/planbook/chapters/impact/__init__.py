@@ -7,14 +7,25 @@ sentences and charts in ``notebooks/impact.ipynb``.
 from dataclasses import dataclass
 
 from planbook.chapters.finding import Findings, Tabled, chosen
-from planbook.chapters.impact import conclusion, doubts, effects, group, longview, rule, tables, zones
+from planbook.chapters.impact import (
+    conclusion,
+    doubts,
+    effects,
+    group,
+    longview,
+    rule,
+    specifications,
+    tables,
+    zones,
+)
 from planbook.chapters.impact.conclusion import Conclusion
-from planbook.chapters.impact.doubts import Curve, Doubts
+from planbook.chapters.impact.doubts import Doubts
 from planbook.chapters.impact.effects import Course, Effects
 from planbook.chapters.impact.group import Group
 from planbook.chapters.impact.longview import LongView
 from planbook.chapters.impact.question import ESTIMATORS, SAMPLES, WEIGHTINGS, Question, ask
 from planbook.chapters.impact.rule import Rule
+from planbook.chapters.impact.specifications import Curve
 from planbook.chapters.impact.zones import Zones
 from planbook.chapters.selection import choose
 from planbook.ground.absent import Absent
@@ -90,7 +101,7 @@ def findings(question: Question) -> Impact:
         course=effects.course(question),
         effects=all_outcomes,
         doubts=doubted,
-        curve=doubts.curve(question),
+        curve=specifications.curve(question),
         zones=zoned,
         longview=longview.longview(question.last),
         rules_table=tables.rules(ruled),

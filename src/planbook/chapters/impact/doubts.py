@@ -1,4 +1,4 @@
-"""Doubts worked through for the chosen outcome: other samples, placebos, chance, provinces, bounds, every specification.
+"""Doubts worked through for the chosen outcome: other samples, placebos, chance, provinces, bounds.
 
 Each doubt is an estimate of its own with its interval; what they add up to is said in the notebook.
 """
@@ -17,7 +17,6 @@ from planbook.analysis.trends import Bounds, breakdown, relative, smooth
 from planbook.chapters.finding import Finding
 from planbook.chapters.impact import panel
 from planbook.chapters.impact.effects import (
-    SIGNIFICANT,
     UNREACHED,
     behind,
     by_event,
@@ -26,24 +25,21 @@ from planbook.chapters.impact.effects import (
     rows,
     signed,
 )
-from planbook.chapters.impact.group import weights
 from planbook.chapters.impact.question import (
     ESTIMATORS,
     FIRST,
-    MAIN,
-    OUTCOMES,
     REFERENCE,
     SAMPLES,
-    WEIGHTINGS,
     Question,
 )
 from planbook.chapters.impact.rule import universe
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
-from planbook.ground.quantities import Amount, Count, Percent, Year, known
+from planbook.ground.quantities import Amount, Count, Year, known
 
 PLACEBO_FIRST = 2008  # a year in which nothing of the kind began, with five years before and five after
 DRAWS = 999
+BINS = 30
 RELATIVE = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 SMOOTH_SHARES = (
     0.0,
@@ -106,7 +102,7 @@ def _each(question: Question) -> Iterator[tuple[str, Effect | None]]:
         return
     dug = frame.dropna(subset=["mining"])
     yield "commodities", two_way(dug, FIRST, exposure="mining")
-    yield "provinces", two_way(_mixed(frame), FIRST, group="province")
+    yield "provinces", two_way(mixed(frame), FIRST, group="province")
     past = frame[frame["year"] < FIRST]
     if past["year"].min() < PLACEBO_FIRST <= past["year"].max():
         yield "placebo_year", two_way(past, PLACEBO_FIRST)
@@ -115,7 +111,7 @@ def _each(question: Question) -> Iterator[tuple[str, Effect | None]]:
     yield "synthetic", None if made is None else made.effect
 
 
-def _mixed(frame: pd.DataFrame) -> pd.DataFrame:
+def mixed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the provinces that have cities of both kinds: others tell nothing within them."""
     both = frame.groupby("province")["treated"].agg(["any", "all"])
     return frame[frame["province"].isin(both.index[both["any"] & ~both["all"]])]
@@ -146,7 +142,9 @@ class Doubts(Finding):
     draws : Count
         How many were drawn.
     chances : pandas.DataFrame
-        value: effects of the random allotments.
+        low, high, draws: random allotments by their effect.
+    own : Amount
+        The effect of the real allotment.
     provinces : pandas.DataFrame
         province, name, value, low, high: without one province at a time.
     least, most : Amount
@@ -170,6 +168,7 @@ class Doubts(Finding):
     chance: Amount
     draws: Count
     chances: pd.DataFrame
+    own: Amount
     provinces: pd.DataFrame
     least: Amount
     most: Amount
@@ -210,7 +209,8 @@ def doubts(question: Question) -> Doubts | Absent:
         highest=signed(float(real["value"].max()), unit),
         chance=Amount(lots.p, 3),
         draws=Count(DRAWS),
-        chances=pd.DataFrame({"value": lots.draws}),
+        chances=_counted(lots.draws),
+        own=signed(lots.value, unit),
         provinces=without,
         least=signed(float(without["value"].min()), unit),
         most=signed(float(without["value"].max()), unit),
@@ -221,6 +221,11 @@ def doubts(question: Question) -> Doubts | Absent:
         placebo_year=Year(PLACEBO_FIRST),
         near=Count(NEAR),
     )
+
+
+def _counted(values: np.ndarray) -> pd.DataFrame:
+    counts, edges = np.histogram(values, bins=BINS)
+    return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "draws": counts})
 
 
 def _bounds(found: list[Bounds]) -> pd.DataFrame:
@@ -241,81 +246,3 @@ def _without_provinces(frame: pd.DataFrame) -> pd.DataFrame:
             {"province": province, "name": names[province], "value": e.value, "low": e.low, "high": e.high}
         )
     return pd.DataFrame(found)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Curve(Finding):
-    """Every specification of the main outcomes.
-
-    Attributes
-    ----------
-    table : pandas.DataFrame
-        outcome, name, sample, weighting, comparison (nation, province, mining, synthetic), value, low, high, p, clear (bool),
-        chosen (bool).
-    specifications : Count
-        How many there are of the chosen outcome, or of all main ones where it is none of them.
-    below, above : Percent
-        Share of these with an effect below and above zero, clear of it.
-    least, most : Amount or Absent
-        The ends of the chosen outcome's.
-    """
-
-    table: pd.DataFrame
-    specifications: Count
-    below: Percent
-    above: Percent
-    least: Amount
-    most: Amount
-
-
-def curve(question: Question) -> Curve:
-    """Return the effect of every combination of sample, weighting and comparison, for the main outcomes and the chosen."""
-    found = []
-    for name in dict.fromkeys([*MAIN, question.outcome.id]):
-        for sample in SAMPLES:
-            asked = replace(question, outcome=OUTCOMES[name], sample=sample, estimator="two_way")
-            for weighting in WEIGHTINGS:
-                if weights(weighting, sample) is None:
-                    continue
-                frame = rows(asked, weighting)
-                if frame is None or name == "population":
-                    continue
-                for comparison, effect in (
-                    ("nation", two_way(frame, FIRST)),
-                    ("province", two_way(_mixed(frame), FIRST, group="province")),
-                    ("mining", two_way(frame.dropna(subset=["mining"]), FIRST, exposure="mining")),
-                ):
-                    found.append((name, sample, weighting, comparison, effect))
-            made = by_synthetic(asked)
-            if made is not None:
-                found.append((name, sample, "none", "synthetic", made.effect))
-    table = pd.DataFrame(
-        [
-            {
-                "outcome": name,
-                "name": OUTCOMES[name].name,
-                "sample": sample,
-                "weighting": weighting,
-                "comparison": comparison,
-                "value": e.value,
-                "low": e.low,
-                "high": e.high,
-                "p": e.p,
-                "clear": e.p < SIGNIFICANT,
-                "chosen": (sample, weighting, comparison) == (question.sample, question.weighting, "nation"),
-            }
-            for name, sample, weighting, comparison, e in found
-        ]
-    )
-    own = table[table["outcome"] == question.outcome.id]
-    own = own if len(own) else table
-    unit = question.outcome.unit
-    return Curve(
-        source=behind(question, [OUTCOMES[n] for n in MAIN]),
-        table=table,
-        specifications=Count(len(own)),
-        below=Percent(100 * (own["clear"] & (own["value"] < 0)).mean()),
-        above=Percent(100 * (own["clear"] & (own["value"] > 0)).mean()),
-        least=signed(float(own["value"].min()), unit),
-        most=signed(float(own["value"].max()), unit),
-    )

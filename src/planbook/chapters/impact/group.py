@@ -110,7 +110,7 @@ class Group(Finding):
     balance : pandas.DataFrame
         covariate, name, treated, others, before, after, weighed (bool).
     chances : pandas.DataFrame
-        low, high, plan, others: cities by the probability of being in the plan, from the six of 1985 and the paths.
+        low, high, series (plan, others), cities: by the probability of being in the plan, from the six of 1985 and the paths.
     certain : Count
         Cities of the plan whose probability is above that of every other city.
     reachable : Count or Absent
@@ -185,7 +185,11 @@ def _balances(weighed: pd.Series, treated: pd.Series) -> pd.DataFrame:
 def _histogram(chance: pd.Series, treated: pd.Series) -> pd.DataFrame:
     ours, _ = np.histogram(chance[treated], EDGES)
     others, _ = np.histogram(chance[~treated], EDGES)
-    return pd.DataFrame({"low": EDGES[:-1], "high": EDGES[1:], "plan": ours, "others": others})
+    made = [
+        pd.DataFrame({"low": EDGES[:-1], "high": EDGES[1:], "series": series, "cities": counts})
+        for series, counts in (("plan", ours), ("others", others))
+    ]
+    return pd.concat(made, ignore_index=True)
 
 
 def behind() -> Passport:

@@ -128,7 +128,10 @@ def longview(last: int) -> LongView:
             for column, text in (("of", of), ("definition", definition), ("name", SERIES[series])):
                 shares[column] = pd.Series([text] * len(shares), dtype="object")
             parts.append(shares)
-    lines = pd.concat(parts, ignore_index=True)
+    lines = pd.concat(parts, ignore_index=True).sort_values(["series", "year"], ignore_index=True)
+    # a year without figures parts a line
+    run = lines.groupby("segment")["year"].diff().gt(1).groupby(lines["segment"]).cumsum()
+    lines["segment"] = lines["segment"] + " " + run.astype(str)
     few = lines["cities"] < FEWEST
     kept = lines[~few].reset_index(drop=True)
     printed = kept[(kept["series"] == "industry") & (kept["year"] <= END)]

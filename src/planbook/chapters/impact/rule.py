@@ -13,7 +13,7 @@ from planbook.chapters.finding import Finding, Tabled
 from planbook.chapters.impact import panel
 from planbook.figures import Column
 from planbook.ground.language import Both
-from planbook.ground.quantities import Amount, Count
+from planbook.ground.quantities import Amount, Count, Year
 from planbook.ground.reads import remembered
 from planbook.store import observations
 from planbook.store.provenance import passport
@@ -148,6 +148,10 @@ class Rule(Finding):
 
     Attributes
     ----------
+    year : Year
+        Of the indicators.
+    indicators : Count
+        How many there are.
     cities, listed : Count
         Cities scored, and those of the plan among them.
     best : Both
@@ -156,10 +160,16 @@ class Rule(Finding):
         Area under the curve of that indicator, of the mean rank and of the logistic rule.
     mean_hits, fitted_hits, places : Count
         The plan's cities among as many with the highest scores as the plan lists.
+    against_in, against_out : Count
+        Cities of the plan that the mean rank would not have chosen, and others that it would.
+    dots : pandas.DataFrame
+        unit, name, series (plan, others), x (mean rank, per cent of the highest), y (share of heavy industry, per cent).
     rules : pandas.DataFrame
         universe, scope, rule, name, cities, listed, area, hits; all universes and scopes.
     """
 
+    year: Year
+    indicators: Count
     cities: Count
     listed: Count
     best: Both
@@ -169,6 +179,9 @@ class Rule(Finding):
     mean_hits: Count
     fitted_hits: Count
     places: Count
+    against_in: Count
+    against_out: Count
+    dots: pd.DataFrame
     rules: pd.DataFrame
 
 
@@ -196,9 +209,12 @@ def rule() -> Rule:
     frame = pd.DataFrame(rows)
     first = frame[(frame["universe"] == "eligible") & (frame["scope"] == "districts")].set_index("rule")
     best = str(first.loc[list(SIX), "area"].idxmax())
+    hit = int(first["hits"].to_dict()["mean_rank"])
     seen = observations.select([f"{i}_districts" for i in SERIES], None, [YEAR])
     return Rule(
         source=passport(seen, [c.code for c in plan.cities()]),
+        year=Year(YEAR),
+        indicators=Count(len(SIX)),
         cities=Count(first["cities"].iloc[0]),
         listed=Count(first["listed"].iloc[0]),
         best=SIX[best],
@@ -208,7 +224,24 @@ def rule() -> Rule:
         mean_hits=Count(first.loc["mean_rank", "hits"]),
         fitted_hits=Count(first.loc["logistic", "hits"]),
         places=Count(places),
+        against_in=Count(int(first["listed"].iloc[0]) - hit),
+        against_out=Count(places - hit),
+        dots=_dots(),
         rules=frame,
+    )
+
+
+def _dots() -> pd.DataFrame:
+    table = universe("eligible")
+    picked = chosen(table.index)
+    return pd.DataFrame(
+        {
+            "unit": table.index,
+            "name": pd.Series([catalog.place(u) for u in table.index], dtype="object"),
+            "series": ["plan" if picked[u] else "others" for u in table.index],
+            "x": 100 * mean_rank(table).to_numpy(),
+            "y": table["heavy"].to_numpy(),
+        }
     )
 
 
