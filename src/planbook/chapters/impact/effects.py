@@ -37,6 +37,10 @@ UNREACHED = Both(
     "Entropy balancing has no solution in this sample, hence no estimate.",
 )
 SIGNIFICANT = 0.05
+SIDES = {
+    "plan": Both("规划城市", "cities of the plan"),
+    "others": Both("规划外城市", "cities outside"),
+}
 DIGITS = 1
 
 
@@ -273,8 +277,10 @@ class Course(Finding):
         Whether the years before do not reject parallel trends.
     path : pandas.DataFrame
         year, value, low, high, against 2012.
-    lines : pandas.DataFrame
-        year, series (plan, others), value: weighted means of the outcome.
+    means : pandas.DataFrame
+        year, series (plan, others), name, value: weighted means of the outcome.
+    measure : Both
+        What the outcome itself is measured in.
     synthetic : pandas.DataFrame
         year, series (plan, synthetic), value.
     reference, first, last : Year
@@ -285,7 +291,8 @@ class Course(Finding):
     before: Amount | Absent
     parallel: bool
     path: pd.DataFrame
-    lines: pd.DataFrame
+    means: pd.DataFrame
+    measure: Both
     synthetic: pd.DataFrame
     reference: Year
     first: Year
@@ -309,6 +316,7 @@ def course(question: Question) -> Course | Absent:
     )
     lines = (means["sum"] / means["weight"]).rename("value").reset_index()
     lines["series"] = lines["treated"].map({True: "plan", False: "others"})
+    lines["name"] = pd.Series([SIDES[s] for s in lines["series"]], dtype="object")
     made = by_synthetic(question)
     drawn = pd.DataFrame(columns=["year", "series", "value"])
     if made is not None:
@@ -321,7 +329,8 @@ def course(question: Question) -> Course | Absent:
         before=known(Amount, pasts, 3),
         parallel=not pasts < SIGNIFICANT,
         path=pd.DataFrame(columns=["year", "value", "error", "low", "high"]) if path is None else path.table,
-        lines=lines[["year", "series", "value"]],
+        means=lines[["year", "series", "name", "value"]],
+        measure=question.outcome.measure,
         synthetic=drawn,
         reference=Year(REFERENCE),
         first=Year(FIRST),

@@ -50,6 +50,11 @@ class Outcome:
         """The unit of an effect."""
         return POINTS if self.measured == "share" else LOG
 
+    @property
+    def measure(self) -> Both:
+        """What the outcome itself is measured in."""
+        return Both("%", "%") if self.measured == "share" else Both("对数×100", "100 × logarithm")
+
 
 def _outcome(
     name: str, zh: str, en: str, top: str, below: str, measured: str, better: int, note: Both
