@@ -22,7 +22,7 @@ class Permuted:
     value : float
         The effect of the treatment as it was.
     p : float
-        Share of draws, the real one among them, with an effect at least as far from zero.
+        Twice the share of draws, the real one among them, at least as far out on its side.
     draws : numpy.ndarray
         The effects of the draws.
     """
@@ -36,12 +36,14 @@ def permute(frame: pd.DataFrame, first: int, draws: int = 999, within: str | Non
     r"""Compare an effect with those of treatments handed out by lot: randomisation inference.
 
     Which cities are treated is drawn anew $m$ times, as many as there were, in the whole country or within groups such as
-    regions; each time the two-way regression is run. $p$ is the share in which the effect is at least as large. It holds
-    whatever the distribution of the errors, if the treatment might as well have gone to other cities.
+    regions; each time the two-way regression is run. $p$ is twice the share in which the effect $\tau_k$ lies at least as
+    far out on the side of the real one $\hat\tau$. It holds whatever the distribution of the errors, if the treatment might
+    as well have gone to other cities. Drawn within groups, the effects need not lie around zero: what groups differ by
+    stays in all of them.
 
     Formula
     -------
-    p=\frac{1+\#\{|\tau_k|\ge|\hat\tau|\}}{1+m}
+    p=\min\left\{1,\ 2\,\frac{1+\min(\#\{\tau_k\ge\hat\tau\},\#\{\tau_k\le\hat\tau\})}{1+m}\right\}
 
     Source
     ------
@@ -80,8 +82,9 @@ def permute(frame: pd.DataFrame, first: int, draws: int = 999, within: str | Non
             at = np.flatnonzero(groups == group)
             drawn[k, at] = random.permutation(picked[at])
     values = slopes(table, drawn, weight, first)
-    as_far = int((np.abs(values[1:]) >= abs(values[0]) - CLOSE).sum())
-    return Permuted(float(values[0]), (1 + as_far) / (1 + draws), values[1:])
+    above, below = values[1:] >= values[0] - CLOSE, values[1:] <= values[0] + CLOSE
+    as_far = int(min(above.sum(), below.sum()))
+    return Permuted(float(values[0]), min(1.0, 2 * (1 + as_far) / (1 + draws)), values[1:])
 
 
 def slopes(table: pd.DataFrame, drawn: np.ndarray, weight: np.ndarray, first: int) -> np.ndarray:

@@ -40,7 +40,7 @@ class Asked:
     """What the parameters chose, as a sentence can say it."""
 
     outcome: Both
-    note: Both
+    note: Both | Absent
     unit: Both
     first: Year
     last: Year
@@ -86,7 +86,7 @@ def findings(question: Question) -> Impact:
         chosen=chosen(choose(question.last)),
         asked=Asked(
             outcome=question.outcome.name,
-            note=question.outcome.note,
+            note=question.outcome.note if question.outcome.note.zh else Absent(),
             unit=question.outcome.unit,
             first=Year(question.first),
             last=Year(question.last),

@@ -14,7 +14,7 @@ from planbook.chapters.impact.effects import Estimate, behind, by_two_way, told
 from planbook.chapters.impact.question import OUTCOMES, Question, ask
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
-from planbook.ground.quantities import Year
+from planbook.ground.quantities import Count, Year
 from planbook.ground.reads import recorded, remembered
 
 HEADLINE = "gdp_head"
@@ -44,6 +44,8 @@ class Conclusion(Finding):
         The outcome.
     last : Year
         The last year with a figure.
+    resource, northeast : Count
+        Cities of the plan that are resource-based as well, and that lie in the Northeast.
     """
 
     plain: Estimate
@@ -56,6 +58,8 @@ class Conclusion(Finding):
     missed_fell: bool
     name: Both
     last: Year
+    resource: Count
+    northeast: Count
 
 
 def conclusion(years: str = "2003-") -> Conclusion:
@@ -79,7 +83,7 @@ def conclusion(years: str = "2003-") -> Conclusion:
         value, error, low, high, p = (float(row[c]) for c in ("value", "error", "low", "high", "p"))
         return told(Effect(value, error, low, high, p, ours + int(row["others"]), ours, 0), unit)
 
-    misses = of("placebo_list")
+    misses, ours = of("placebo_list"), panel.cities().query("plan")
     return Conclusion(
         source=behind(plain, [OUTCOMES[HEADLINE]]),
         plain=told(one, unit),
@@ -92,6 +96,8 @@ def conclusion(years: str = "2003-") -> Conclusion:
         missed_fell=isinstance(misses, Estimate) and bool(misses.clear and misses.value < 0),
         name=OUTCOMES[HEADLINE].name,
         last=Year(_last(plain)),
+        resource=Count(ours["resource"].sum()),
+        northeast=Count((ours["region"] == "northeast").sum()),
     )
 
 

@@ -138,7 +138,9 @@ class Doubts(Finding):
     lowest, highest : Amount
         The smallest and the largest estimate among them, placebos left out.
     chance : Amount
-        Share of random allotments, within regions, with an effect at least as far from zero.
+        p value among random allotments within regions.
+    mean_draw : Amount
+        The mean effect of these.
     draws : Count
         How many were drawn.
     chances : pandas.DataFrame
@@ -166,6 +168,7 @@ class Doubts(Finding):
     lowest: Amount
     highest: Amount
     chance: Amount
+    mean_draw: Amount
     draws: Count
     chances: pd.DataFrame
     own: Amount
@@ -208,6 +211,7 @@ def doubts(question: Question) -> Doubts | Absent:
         lowest=signed(float(real["value"].min()), unit),
         highest=signed(float(real["value"].max()), unit),
         chance=Amount(lots.p, 3),
+        mean_draw=signed(float(lots.draws.mean()), unit),
         draws=Count(DRAWS),
         chances=_counted(lots.draws),
         own=signed(lots.value, unit),
