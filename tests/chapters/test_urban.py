@@ -279,7 +279,7 @@ def test_without_all_six_services_there_is_no_composite(made_up):
 
 
 def test_everything_found_can_be_recorded_and_read_back():
-    found = urban.findings(choose(2022, region="西部"))
+    found = urban.findings(choose(2022, region="东部"))
     back = from_record(to_record(found))
     assert back.residents.cities == found.residents.cities
     assert back.method.rounded == 2017

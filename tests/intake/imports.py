@@ -17,6 +17,9 @@ def prepare(root: Path, years: tuple[int, ...] = (2021,)) -> Path:
     """Give a small project made-up observations, as edition 2023 would print them, and the wordings known so far."""
     (root / "data" / "checks").mkdir(exist_ok=True)
     (root / "data" / "checks" / "headers.csv").write_bytes(REAL_WORDINGS.read_bytes())
+    (root / "data" / "checks" / "city-totals.csv").write_text(
+        "indicator,year,printed,summed,cities\n", encoding="utf-8"
+    )
     (root / "data" / "observations").mkdir(exist_ok=True)
     # what is declared for single headers of real editions finds nothing in made-up ones
     table = root / "data" / "catalog" / "header_corrections.csv"
@@ -41,15 +44,22 @@ def run(*arguments: object) -> Result:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    """Return every file under data/ with its bytes."""
+    """Return every file under data/ with its bytes, but for the questions that wait for an answer."""
     return {
-        str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "data").rglob("*")) if p.is_file()
+        str(p.relative_to(root)): p.read_bytes()
+        for p in sorted((root / "data").rglob("*"))
+        if p.is_file() and p.parent.name != "imports"
     }
 
 
-def answer(root: Path, name: str, **answers: str) -> list[dict[str, str]]:
-    """Answer the open decisions about a file: by the first word of the id, everything else with ``default``."""
-    path = root / "_build" / "import" / f"{name}.decisions.csv"
+def questions(root: Path, year: int = 2022) -> Path:
+    """Return the file in which the questions of a year wait for their answers."""
+    return root / "data" / "catalog" / "imports" / f"{year}.csv"
+
+
+def answer(root: Path, year: int = 2022, **answers: str) -> list[dict[str, str]]:
+    """Answer the open decisions of a year: by the first word of the id, everything else with ``default``."""
+    path = questions(root, year)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     default = answers.pop("default", "accept")

@@ -72,7 +72,7 @@ SAYS = {
     "year-before-the-tables.xlsx": "the title speaks of 1999",
     "year-in-the-future.xlsx": "the title speaks of 2032",
     "year-missing-in-title.xlsx": "no data year",
-    "year-present-already.xlsx": "2021 is there already; --replace",
+    "year-present-already.xlsx": "(so does --replace)",
     "zip-bomb.xlsx": "would inflate to 4000 MB",
     "zip-byte-flipped.xlsx": "damaged",
     "zip-cut-short.xlsx": "it is cut short or damaged",
@@ -100,7 +100,7 @@ def test_a_broken_file_is_refused_with_its_sentence_and_changes_nothing(name: st
     result = run("import", BROKEN / name)
     assert result.exit_code == 2
     assert SAYS[name] in result.stderr
-    assert name in result.stderr or "--replace" in result.stderr
+    assert name in result.stderr
     assert "Traceback" not in result.output
     assert snapshot(ready) == before
 
@@ -135,7 +135,7 @@ def attempt(path: Path) -> None:
         return
     assert not plan.open or not plan.files
     for target, text in plan.files.items():
-        assert target.suffix == ".csv"
+        assert target.suffix in (".csv", ".json")
         assert text.endswith("\n")
 
 

@@ -60,9 +60,10 @@ def test_a_confirmed_value_stands_with_its_reason_and_so_does_the_step_back():
         finding("leap", indicator, year + 1, "warning", unit),
         finding("leap", indicator, year + 2, "warning", unit),
         finding("range", indicator, year, unit=unit),
+        finding("sums", indicator, year, unit=unit),
     ]
     settled = settle(found, {}, ())
-    assert [f.severity for f in settled] == ["info", "info", "info", "warning", "error"]
+    assert [f.severity for f in settled] == ["info", "info", "info", "warning", "info", "error"]
     assert "adds up to the printed number" in settled[0].message.en
 
 

@@ -14,6 +14,8 @@ from planbook.errors import RegistryError
 from planbook.intake.text import number
 from planbook.intake.workbook import Column, Sheet
 
+SAME, ROUNDED = 0.005, 0.051  # how far two prints of one figure lie apart, as a share and in units
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -165,6 +167,19 @@ def _matching(column: Column) -> list[Match]:
 
 
 @cache
+def _unused() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of ``data/catalog/unused.csv``: headers the book does not use, each with its reason."""
+    columns = ("header", "reason_zh", "reason_en")
+    return tuple(re.compile(r["header"]) for r in catalog.table("catalog", "unused.csv", columns=columns))
+
+
+def is_unused(column: Column) -> bool:
+    """Whether a column is declared as not used by the book."""
+    scoped = f"{column.header}@{column.scope}"
+    return any(p.search(column.header) or p.search(scoped) for p in _unused())
+
+
+@cache
 def _aliases() -> dict[tuple[str, str], str]:
     """Return wordings of the lowest header that no pattern covers: (wording, scope) → indicator."""
     return {
@@ -190,4 +205,5 @@ def _same_content(sheet: Sheet, one: Column, other: Column) -> bool:
 
     pairs = [(read(row[a]), read(row[b])) for row in sheet.cells if max(a, b) < len(row)]
     both = [(x, y) for x, y in pairs if x is not None and y is not None]
-    return bool(both) and all(abs(x - y) < 1 for x, y in both)
+    # the same figure may be printed with fewer decimals or in a larger unit's whole numbers, never in another size
+    return bool(both) and all(abs(x - y) <= max(SAME * abs(x), ROUNDED) for x, y in both)

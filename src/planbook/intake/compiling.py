@@ -23,6 +23,7 @@ from planbook.intake import (
     corrections,
     crosschecks,
     crosssection,
+    entered,
     fills,
     history,
     proofs,
@@ -102,7 +103,10 @@ def figures(
     problems += more + confirmations.stale(mended) + proofs.ranges(mended)
     if problems:
         raise WorkbookError(f"{folder}: {len(problems)} problems in the figures", problems)
-    mended = settling.flag(mended)
+    # what was entered by hand goes before what a workbook prints: it was shown beside it and chosen
+    typed = entered.everything()
+    typed = typed[~entered.of_benchmark(typed) & typed["year"].isin(mended["year"].unique())]
+    mended = settling.flag(entered.over(mended, typed))
     order = ["year", "unit", "indicator"]
     return mended.sort_values(order, ignore_index=True), proofs.totals(editions, mended)
 
@@ -134,6 +138,8 @@ def compile_sources(folder: Path) -> Report:
     observations, totals = compiled
     years = tuple(sorted(observations["year"].unique().tolist()))
     kept = tuple(y for y in _stored() if y not in years)
+    typed = entered.everything()
+    benchmark = entered.over(benchmark, typed[entered.of_benchmark(typed)])
     benchmark = benchmark[benchmark["year"].between(FIRST_YEAR, max(*years, *kept))]
     _write_years(observations, paths.data("observations"))
     _write_years(benchmark, paths.data("benchmark"))

@@ -1,6 +1,7 @@
-"""The decisions file: one line per question of an import, answered by the analyst in the last column.
+"""The decisions file of a year: one line per question of its imports, answered by the analyst in the last column.
 
-An answer holds for the value it was given for. If the workbook changes, the question is asked again.
+It lies in ``data/catalog/imports/`` and is committed. An answer holds for the value it was given for; if the file
+changes, the question is asked again. What an answer does to the catalog is written by `ledger`.
 """
 
 import csv
@@ -9,10 +10,10 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planbook import catalog
+from planbook import catalog, paths
 from planbook.errors import WorkbookError
 from planbook.intake import conversion
-from planbook.intake.brought import Question
+from planbook.intake.brought import BREAK, Question
 
 HEADER = ["id", "where", "found", "last_year", "question", "answer"]
 
@@ -29,12 +30,17 @@ class Decisions:
     problems: list[str] = field(default_factory=list)
 
     def of(self, question: Question) -> str:
-        """Return the answer to a question, empty while it is open.
+        """Return the answer to a question, empty while it is open; its parent's where it has none of its own.
 
         An answer of the wrong kind leaves it open and is named in ``problems``.
         """
-        answer = self.answers.get((question.id, question.found), "").strip()
+        answer = self.answers.get(question.key, "").strip()
+        if not answer and question.parent:
+            above = self.answers.get((question.parent[0], question.parent[1]), "").strip()
+            return above if above in question.only or (BREAK in question.only and _breaks(above)) else ""
         if not answer or answer in question.only or _fits(answer, question.takes):
+            return answer
+        if BREAK in question.only and _breaks(answer):
             return answer
         ways = " or ".join([*question.only, *([f"a {question.takes}"] if question.takes else [])])
         problem = f"decision {question.id}: {answer!r} is no answer; write {ways}"
@@ -42,10 +48,24 @@ class Decisions:
             self.problems.append(problem)
         return ""
 
+    def open(self, questions: list[Question]) -> list[Question]:
+        """Return the questions that wait for an answer; of a question and its parts only the question itself."""
+        parts = [q for q in questions if q.parent]
+        waiting = {q.parent for q in parts if not self.of(q)}
+        whole = {q.parent for q in parts}
+        return [
+            q for q in questions if not q.parent and (q.key in waiting if q.key in whole else not self.of(q))
+        ]
+
     def named(self, start: str) -> dict[str, str]:
         """Return the answers whose question begins so: rest of the id → answer."""
         given = self.answers.items()
         return {i.removeprefix(start): a.strip() for (i, _), a in given if i.startswith(start) and a.strip()}
+
+
+def path_of(year: int) -> Path:
+    """Return where the decisions of a year lie."""
+    return paths.data("catalog", "imports", f"{year}.csv")
 
 
 def read(path: Path) -> Decisions:
@@ -107,7 +127,13 @@ def _fits(answer: str, takes: str) -> bool:
         return answer in catalog.cities()
     if takes == "unit":
         return answer in conversion.units()
+    if takes == "text":
+        return len(answer) > 1
     return takes == "indicator" and answer in catalog.indicators()
+
+
+def _breaks(answer: str) -> bool:
+    return answer == BREAK or answer.startswith((f"{BREAK}:", f"{BREAK}："))
 
 
 def _inert(cell: str) -> str:

@@ -4,14 +4,20 @@ A failed check is a question to the analyst, with last year's value beside it. W
 last year's file under a new name, is a problem.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from planbook import catalog
-from planbook.intake.brought import REJECT, Brought, Question
-from planbook.intake.conversion import LARGEST_STEP, shortest, step
+from planbook.ground.language import Both
+from planbook.intake import causes, doubts
+from planbook.intake.brought import ACCEPT, BREAK, DOUBT, REJECT, Brought, Question
+from planbook.intake.brought import where as cells_where
+from planbook.intake.conversion import shortest, step
+from planbook.quality.columns import MAGNITUDE
+from planbook.quality.values import growth
 
-DIGIT = 7.0  # a value this many times last year's, or a part of it so small, has gained or lost a digit
 WILD_STEP = 10.0  # for shares, rates and other series that do not add up
 SAME_SHARE = 0.6  # of all values equal to last year's: the same file again
 SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")
@@ -19,7 +25,13 @@ SHARES_OFF = 1.5  # percentage points that three rounded shares may be off 100
 FEWEST = 10  # cities or values a comparison needs
 
 
-def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set[tuple[str, str]]) -> None:
+def judge(
+    brought: Brought,
+    rows: pd.DataFrame,
+    last: pd.DataFrame,
+    older: pd.DataFrame,
+    settled: set[tuple[str, str]],
+) -> None:
     """Add the questions and problems of a year's figures to what a file brought.
 
     Parameters
@@ -28,8 +40,8 @@ def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set
         For the places of the figures; its ``questions`` and ``problems`` grow.
     rows : DataFrame
         The year's figures after corrections: unit, indicator, value among others.
-    last : DataFrame
-        Last year's, empty if there is none.
+    last, older : DataFrame
+        Last year's and those of the year before it, empty if there are none.
     settled : set of (unit, indicator)
         Cells that are declared, decided or in the tables already, and not judged again.
     """
@@ -47,8 +59,22 @@ def judge(brought: Brought, rows: pd.DataFrame, last: pd.DataFrame, settled: set
         return
     whole = _columns(brought, rows, both, settled)
     _swapped(brought, rows, last)
-    _values(brought, rows, both, settled, whole)
-    _shares(brought, rows, settled, whole)
+    open_cells = [
+        d
+        for d in doubts.find(rows, both, older, brought.year)
+        if (d.unit, d.indicator) not in settled and d.indicator not in whole
+    ]
+    fresh = cells_where(both, lambda cell: cell not in settled)
+    # shares in doubt are asked about one by one, with their sum
+    off = _off_hundred(rows)
+    open_cells = [
+        replace(d, why=_and(d.why, off[d.unit])) if d.indicator in SHARES and d.unit in off else d
+        for d in open_cells
+    ]
+    told = {d.unit for d in open_cells if d.indicator in SHARES}
+    brought.questions += causes.questions(brought, open_cells, fresh, older)
+    _shares(brought, rows, settled, whole, told)
+    _growth(brought, rows, settled)
 
 
 def _columns(
@@ -65,11 +91,12 @@ def _columns(
         before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
         ratio = step(before, now)
         steady = known[name].aggregate != "none" and known[name].plausible[0] >= 0
-        most = LARGEST_STEP if steady else WILD_STEP
+        most = MAGNITUDE if steady else WILD_STEP
         where = _column_place(brought, part)
         if len(part) >= FEWEST and not part["value"].any():
-            asks = "every city has 0; accept, or reject the column"
-            brought.questions.append(Question(f"zeros:{name}", where, "0", _typical(then), asks))
+            asks = f"{name}: every city has 0; accept, or reject the column"
+            why = Both("所有城市均印作0", "printed as 0 for every city")
+            brought.questions.append(Question(f"zeros:{name}", where, "0", _typical(then), asks, why=why))
         elif (
             ratio is not None
             and not 1 / most <= ratio <= most
@@ -77,11 +104,26 @@ def _columns(
         ):
             hint = _hint(ratio, known[name].unit.zh)
             asks = (
-                f"the typical city's {name} is {ratio:g} times last year's{hint}; accept, reject the column, or write the "
-                "unit it is really printed in"
+                f"the typical city's {name} is {ratio:g} times last year's{hint}; accept, `break` (or `break: what "
+                "changed`) if it means something else from this year on, reject the column, or write the unit it is really "
+                "printed in"
             )
             last = _typical(then)
-            brought.questions.append(Question(f"magnitude:{name}", where, f"{ratio:g}", last, asks, "unit"))
+            why = Both(
+                f"城市的典型值为上年的{ratio:g}倍", f"the typical city has {ratio:g} times last year's figure"
+            )
+            brought.questions.append(
+                Question(
+                    f"magnitude:{name}",
+                    where,
+                    f"{ratio:g}",
+                    last,
+                    asks,
+                    "unit",
+                    (ACCEPT, BREAK, REJECT),
+                    why=why,
+                )
+            )
         else:
             continue
         asked.add(name)
@@ -139,52 +181,75 @@ def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.where(apart.count(axis=1) >= 5, middle, np.inf)
 
 
-def _values(
-    brought: Brought, rows: pd.DataFrame, both: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str]
+def _off_hundred(rows: pd.DataFrame) -> dict[str, float]:
+    """Return the cities whose three shares do not add up, with their sum."""
+    table = rows[rows["indicator"].isin(SHARES)].pivot(index="unit", columns="indicator", values="value")
+    total = table.reindex(columns=list(SHARES)).sum(axis=1, skipna=False)
+    return {str(u): float(v) for u, v in total[(total - 100).abs() > SHARES_OFF].items()}
+
+
+def _and(why: Both, total: float) -> Both:
+    return Both(
+        f"{why.zh}，三次产业比重之和为{total:.1f}",
+        f"{why.en}, and the shares of the sectors add up to {total:.1f}",
+    )
+
+
+def _shares(
+    brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str], told: set[str]
 ) -> None:
-    known = catalog.indicators()
-    then = {(u, i): v for u, i, v in zip(both["unit"], both["indicator"], both["value_last"], strict=True)}
-    for r in rows.to_dict("records"):
-        key = (str(r["unit"]), str(r["indicator"]))
-        indicator, value, before = known[key[1]], float(r["value"]), then.get(key)
-        if key in settled or key[1] in whole:
-            continue
-        reasons = []
-        low, high = indicator.plausible
-        if not low <= value <= high:
-            reasons.append(f"outside {low:g} to {high:g}")
-        if before is not None:
-            additive = indicator.aggregate in ("sum", "weighted") and indicator.unit.en != "%"
-            ratio = value / before if before > 0 and value > 0 else 1.0
-            broken = catalog.breaks(key[1], brought.year - 1, brought.year, key[0])
-            if additive and not 1 / DIGIT < ratio < DIGIT:
-                reasons.append(f"{ratio:.3g} times last year's: a digit gained or lost")
-            elif not broken and (excess := indicator.excess(before, value)):
-                against = "against last year" if indicator.in_points else "last year's"
-                reasons.append(f"{excess} {against}, more than plausible in a year")
-        if reasons:
-            name = f"{catalog.cities()[key[0]].name.zh} {key[1]}"
-            asks = f"{name}: {'; '.join(reasons)}; accept, reject, or write the right value in {indicator.unit.zh}"
-            last = "" if before is None else shortest(before)
-            where = brought.places.get(key, f"{name} (corrections.csv or a fill)")
-            brought.questions.append(
-                Question(f"value:{key[0]}:{key[1]}", where, shortest(value), last, asks, "number")
-            )
-
-
-def _shares(brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]], whole: set[str]) -> None:
     if whole & set(SHARES):
         return
     table = rows[rows["indicator"].isin(SHARES)].pivot(index="unit", columns="indicator", values="value")
-    total = table.reindex(columns=list(SHARES)).sum(axis=1, skipna=False)
-    for unit, value in total[(total - 100).abs() > SHARES_OFF].items():
+    asked = []
+    for unit, value in _off_hundred(rows).items():
         code = str(unit)
-        if (code, SHARES[-1]) in settled:
+        if (code, SHARES[-1]) in settled or code in told:
             continue
         printed = " + ".join(shortest(float(v)) for v in table.reindex([code]).to_numpy()[0])
         asks = f"{catalog.cities()[code].name.zh}: the shares of the sectors add up to {value:.1f}; accept, or reject all three"
         where = brought.places.get((code, SHARES[-1]), code)
-        brought.questions.append(Question(f"shares:{code}", where, printed, "", asks, "", ("accept", REJECT)))
+        why = Both(f"三次产业比重之和为{value:.1f}", f"the shares of the sectors add up to {value:.1f}")
+        asked.append(Question(f"shares:{code}", where, printed, "", asks, "", (ACCEPT, REJECT), why=why))
+    brought.questions += causes.together(
+        "shares",
+        asked,
+        f"the shares of {len(asked)} cities do not add up; accept, or reject all three of each",
+    )
+
+
+def _growth(brought: Brought, rows: pd.DataFrame, settled: set[tuple[str, str]]) -> None:
+    """Ask about an index of real product, from a fill, that differs from the growth the yearbook prints."""
+    asked = []
+    for f in growth(rows):
+        if (f.unit, f.indicator) in settled or f.value is None:
+            continue
+        name = catalog.place(f.unit).zh
+        asks = (
+            f"{name}: the index {shortest(f.value)} against a printed growth of {f.expected}; `doubt` takes it, marked as "
+            "disputed, reject leaves it out"
+        )
+        why = Both("指数与年鉴所印增长率不符", "the index and the printed growth differ")
+        place = f"{name} {f.indicator} (a fill)"
+        asked.append(
+            Question(
+                f"disputed:{f.unit}:{f.indicator}",
+                place,
+                shortest(f.value),
+                "",
+                asks,
+                "",
+                (DOUBT, REJECT),
+                why=why,
+            )
+        )
+    brought.questions += causes.together(
+        "disputed",
+        asked,
+        f"the index of real product of {len(asked)} cities differs from the growth the yearbook prints; `doubt` takes them, "
+        "marked as disputed, reject leaves them out",
+        (DOUBT, REJECT),
+    )
 
 
 def _typical(then: pd.DataFrame) -> str:

@@ -1,7 +1,7 @@
 """A yearbook workbook read for an import: every column and row is matched, asked about or named as unknown.
 
 A header is taken by its pattern, then by a declared alias. What is left is held against the wordings of all editions
-read so far (``data/checks/headers.csv``); a likeness is proposed with its score and never taken unasked.
+read so far (``data/checks/headers.csv``); one that differs in spelling alone is proposed and never taken unasked.
 """
 
 import re
@@ -9,17 +9,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
-from planbook import catalog, paths
-from planbook.intake import columns, conversion, corrections, placing, workbook, yearbook
-from planbook.intake.brought import ACCEPT, REJECT, Brought, Question, frame
+from planbook import catalog
+from planbook.ground.language import Both
+from planbook.intake import (
+    archive,
+    columns,
+    conversion,
+    corrections,
+    placing,
+    proposing,
+    rows,
+    text,
+    workbook,
+    yearbook,
+)
+from planbook.intake.brought import ACCEPT, REJECT, YEARBOOK, Brought, Question, frame
 from planbook.intake.columns import Match
 from planbook.intake.decisions import Decisions
 from planbook.intake.workbook import Sheet
-
-# likeness, from 0 to 100, from which a wording is proposed for an indicator
-LIKE = 72.0
 
 
 def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
@@ -34,7 +42,7 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
     decisions : Decisions
         What the analyst has decided so far.
     """
-    brought = Brought("yearbook", sheet.year, frame([]))
+    brought = Brought(YEARBOOK, sheet.year, frame([]))
     if sheet.others:
         brought.report.append(f"sheet {sheet.name!r} is read; not read: {', '.join(map(repr, sheet.others))}")
     found = _columns(sheet, brought, decisions)
@@ -42,7 +50,7 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
     where = placing.cities(sheet, brought, decisions)
     placing.changes({m.indicator for m in found}, where, last, brought)
     brought.problems += [
-        f"sheet {sheet.name!r}, cells {placing.cell(*start)}:{placing.cell(*end)}: merged cells among the figures; "
+        f"sheet {sheet.name!r}, cells {archive.cell_name(*start)}:{archive.cell_name(*end)}: merged cells among the figures; "
         "unmerge them and fill in what each cell holds"
         for start, end in sheet.merged
     ]
@@ -58,31 +66,79 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
         for indicator, column in edition.values.items()
         for unit, value in column.items()
     ]
+    by_column = {m.indicator: m for m in found}
+    brought.sheet, brought.edition, brought.columns = sheet, edition, by_column
+    edition.headers = {(c.header, c.scope): "" for c in sheet.columns if c.header}
+    edition.headers |= {(m.column.header, m.column.scope): m.indicator for m in found}
+    printed += _unread(sheet, where, by_column, last, brought, decisions)
+    brought.rows = frame(printed)
+    return brought
+
+
+def _unread(
+    sheet: Sheet,
+    where: rows.Rows,
+    found: dict[str, Match],
+    last: pd.DataFrame,
+    brought: Brought,
+    decisions: Decisions,
+) -> list[tuple[str, str, int, float, str, str]]:
+    """Ask about cells that hold no number; those with a footnote mark are one question. Return what was answered."""
+    assert brought.edition is not None
     expected = {(r.unit, r.indicator) for r in corrections.declared() if r.year == sheet.year}
-    for cell in edition.unread:
-        place = placing.place(sheet, where.cities[cell.unit], by_indicator[cell.indicator])
+    marked: list[Question] = []
+    others: list[Question] = []
+    without: dict[str, float] = {}
+    for cell in brought.edition.unread:
         if (cell.unit, cell.indicator) in expected:
             brought.unread.append(cell)
             continue
+        match = found[cell.indicator]
+        wanted = catalog.indicators()[cell.indicator].unit.zh
         name = f"{catalog.cities()[cell.unit].name.zh} {cell.indicator}"
         asked = Question(
             f"cell:{cell.unit}:{cell.indicator}",
-            place,
+            placing.place(sheet, where.cities[cell.unit], match.column.number),
             " ".join(cell.text.split()),
             _last(last, cell.unit, cell.indicator),
-            f"no number ({name}); write the number in {catalog.indicators()[cell.indicator].unit.zh}, or reject",
+            f"no number ({name}); write the number in {wanted}, or reject",
             "number",
             (REJECT,),
+            why=Both("所印不是一个数字", "what is printed is no number"),
         )
-        brought.questions.append(asked)
+        plain, marks = text.without_marks(cell.text)
+        value = _number(plain) if marks else None
+        if value is None:
+            others.append(asked)
+            continue
+        without[asked.id] = conversion.convert(value, conversion.factor(match.unit, wanted))
+        asks = f"{name}: a footnote mark {marks}; accept {plain} without it, reject, or write the number in {wanted}"
+        why = Both("所印带有脚注符号", "printed with a footnote mark")
+        marked.append(replace(asked, asks=asks, only=(ACCEPT, REJECT), why=why))
+    if len(marked) > 1:
+        asks = (
+            f"{len(marked)} cells carry a footnote mark; accept reads them without it, reject leaves them out"
+        )
+        head = Question("marks", f"sheet {sheet.name!r}", f"{len(marked)} cells", "", asks)
+        marked = [head, *(replace(q, parent=head.key) for q in marked)]
+    brought.questions += [*marked, *others]
+    answered = []
+    for asked in (*marked, *others):
         answer = decisions.of(asked)
-        if answer not in ("", REJECT):
-            printed.append(
-                (cell.unit, cell.indicator, sheet.year, float(answer), edition.source, "corrected")
-            )
-            brought.places[cell.unit, cell.indicator] = place
-    brought.rows = frame(printed)
-    return brought
+        if asked.id == "marks" or answer in ("", REJECT):
+            continue
+        _, unit, indicator = asked.id.split(":")
+        value = without[asked.id] if answer == ACCEPT else float(answer)
+        answered.append((unit, indicator, sheet.year, value, brought.edition.source, "corrected"))
+        brought.places[unit, indicator] = asked.where
+    return answered
+
+
+def _number(plain: str) -> float | None:
+    try:
+        return text.number(plain)
+    except ValueError:
+        return None
 
 
 def sheet_of(path: Path) -> Sheet:
@@ -98,7 +154,8 @@ def sheet_of(path: Path) -> Sheet:
 
 def _columns(sheet: Sheet, brought: Brought, decisions: Decisions) -> list[Match]:
     claims, problems = columns.candidates(sheet)
-    brought.problems += problems
+    # a correction of this edition's headers need not find each of them in a part of it
+    brought.report += problems
     found: list[Match] = []
     for indicator, claimants in claims.items():
         contested = columns.rivals(sheet, claimants)
@@ -124,59 +181,7 @@ def _columns(sheet: Sheet, brought: Brought, decisions: Decisions) -> list[Match
             brought.report.append(f"column {chosen.column.number} -> {indicator}: {how}{why}")
     taken = {m.column.number for claimants in claims.values() for m in claimants}
     rest = [c for c in sheet.columns if c.number not in taken and c.header and not _is_name(c)]
-    return found + _like(sheet, rest, set(claims), brought, decisions)
-
-
-def _like(
-    sheet: Sheet, rest: list[workbook.Column], claimed: set[str], brought: Brought, decisions: Decisions
-) -> list[Match]:
-    """Propose an indicator for unknown wordings that resemble a known one; name the others."""
-    known = _wordings()
-    proposals: dict[str, tuple[float, workbook.Column, str]] = {}
-    unknown: list[str] = []
-    unused = 0
-    for column in rest:
-        own = _plain(column.header)
-        if known.get((own, column.scope)) == "":
-            unused += 1
-            continue
-        choices = [h for h, scope in known if scope == column.scope]
-        best = process.extractOne(own, choices, scorer=fuzz.ratio, score_cutoff=LIKE)
-        indicator = known[best[0], column.scope] if best else ""
-        if (
-            not best
-            or not indicator
-            or indicator in claimed
-            or proposals.get(indicator, (0.0,))[0] >= best[1]
-        ):
-            near = f"; most like {best[0]!r}, score {best[1]:.0f}" if best else ""
-            unknown.append(f"column {column.number} not known: {column.printed!r}{near}")
-            continue
-        if indicator in proposals:
-            beaten = proposals[indicator][1]
-            unknown.append(f"column {beaten.number} not known: {beaten.printed!r}")
-        proposals[indicator] = (best[1], column, best[0])
-    brought.report += [*unknown, f"{unused} columns known and not used by the book"]
-    found = []
-    for indicator, (score, column, like) in proposals.items():
-        unit = column.unit or columns.printed_unit(indicator)
-        asked = Question(
-            f"header:{column.number}",
-            f"sheet {sheet.name!r}, column {column.number}",
-            column.printed,
-            "",
-            f"fuzzy, score {score:.0f}: most like {like!r}, so {indicator}? accept, reject, or the id of another indicator",
-            "indicator",
-        )
-        brought.questions.append(asked)
-        brought.report.append(
-            f"column {column.number} -> {indicator}: fuzzy, score {score:.0f}, like {like!r}"
-        )
-        answer = decisions.of(asked)
-        if answer not in ("", REJECT):
-            taken = indicator if answer == ACCEPT else answer
-            found.append(Match(taken, column, unit, f"fuzzy, score {score:.0f}, accepted"))
-    return found
+    return found + proposing.propose(sheet, rest, set(claims), brought, decisions)
 
 
 def _units(sheet: Sheet, found: list[Match], brought: Brought, decisions: Decisions) -> list[Match]:
@@ -215,23 +220,6 @@ def _units(sheet: Sheet, found: list[Match], brought: Brought, decisions: Decisi
             brought.report.append(f"{match.indicator}: {unit} -> {wanted}, times {by:f}")
         usable.append(replace(match, unit=unit))
     return usable
-
-
-def _wordings() -> dict[tuple[str, str], str]:
-    path = paths.data("checks", "headers.csv")
-    if not path.is_file():
-        return {}
-    table = catalog.table("checks", "headers.csv", columns=("header", "scope", "indicator"))
-    known: dict[tuple[str, str], str] = {}
-    for r in table:
-        key = (_plain(r["header"]), r["scope"])
-        known[key] = r["indicator"] or known.get(key, "")
-    return known
-
-
-def _plain(header: str) -> str:
-    """Return a wording without the numbers of the tables it stands in, which change with every edition."""
-    return re.sub(r"(^|\|)\d+-\d+", r"\1", header)
 
 
 def _is_name(column: workbook.Column) -> bool:

@@ -12,6 +12,7 @@ from planbook.intake.decisions import Decisions
 from planbook.intake.workbook import Sheet
 
 FEWEST = 10  # cities that make a series
+MOST_NAMED = 5  # cities that a line names one by one
 
 
 def cities(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
@@ -37,10 +38,18 @@ def cities(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
     for name, code in decided.items():
         if name in sheet.names:
             brought.report.append(f"row {name!r}: " + (f"is {code}, as decided" if code else "passed over"))
-    for code, i in where.cities.items():
-        official = catalog.cities()[code].name.zh
-        if sheet.names[i] != official and sheet.names[i] not in decided:
-            brought.report.append(f"city renamed or misspelt: {sheet.names[i]!r} is {official} ({code})")
+    other = [
+        (sheet.names[i], catalog.cities()[code].name.zh, code)
+        for code, i in where.cities.items()
+        if sheet.names[i] != catalog.cities()[code].name.zh and sheet.names[i] not in decided
+    ]
+    if len(other) > MOST_NAMED:
+        printed, official, _ = other[0]
+        brought.report.append(
+            f"{len(other)} cities are written otherwise, such as {printed!r} for {official}"
+        )
+    else:
+        brought.report += [f"city renamed or misspelt: {n!r} is {official} ({c})" for n, official, c in other]
     _provinces(sheet, where, brought, decisions)
     return where
 
@@ -52,7 +61,10 @@ def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Deci
     heading = ""
     for i, name in enumerate(sheet.names):
         code = by_row.get(i)
-        if name in provinces:
+        if code and catalog.cities()[code].province == code:
+            # a municipality is its own province, and no heading of the cities below
+            heading = ""
+        elif name in provinces:
             heading = name
         elif code and heading and catalog.cities()[code].province != provinces[heading]:
             own = catalog.provinces()[catalog.cities()[code].province].zh
@@ -70,48 +82,16 @@ def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Deci
 
 
 def changes(matched: set[str], where: rows.Rows, last: pd.DataFrame, brought: Brought) -> None:
-    """Report series and cities that have come or gone since last year; ask about cities that are gone."""
+    """Report series and cities that have come since last year; what is gone is asked about by `coverage`."""
     printed = last[last["source"].str.startswith("ccsy-")]
     if printed.empty:
         return
     counts = printed["indicator"].value_counts()
-    # what a correction alone has brought is no series of the yearbook
-    before, now = set(counts.index[counts >= FEWEST]), matched
-    brought.report += [f"indicator ended: {i}" for i in sorted(before - now)]
-    brought.report += [f"indicator not there last year: {i}" for i in sorted(now - before)]
-    cities_before = set(printed["unit"])
-    for code in sorted(set(where.cities) - cities_before):
+    brought.report += [f"indicator not there last year: {i}" for i in sorted(matched - set(counts.index))]
+    for code in sorted(set(where.cities) - set(printed["unit"])):
         brought.report.append(f"city new: {catalog.cities()[code].name.zh} ({code})")
-    for code in sorted(cities_before - set(where.cities)):
-        name = catalog.cities()[code].name.zh
-        asked = Question(
-            f"missing:{code}",
-            "rows",
-            name,
-            f"{int((printed['unit'] == code).sum())} values",
-            f"{name} ({code}) has no row; accept that this edition does not print it, or mend the workbook",
-            "",
-            (ACCEPT,),
-        )
-        brought.questions.append(asked)
 
 
 def place(sheet: Sheet, row: int, column: int) -> str:
     """Return where the value of a row and a column stands, for messages."""
     return f"sheet {sheet.name!r}, row {sheet.first_row + row}, column {column}"
-
-
-def cell(row: int, column: int) -> str:
-    """Return a spreadsheet's name of a cell, from 0-based row and column.
-
-    Examples
-    --------
-    >>> cell(14, 27)
-    'AB15'
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

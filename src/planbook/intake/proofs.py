@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from planbook import catalog
-from planbook.intake import conversion
+from planbook.intake import confirmations, conversion
 from planbook.intake.yearbook import Edition
 
 # a value this many times above or below both its neighbours is flagged
@@ -32,7 +32,8 @@ def steps(editions: list[Edition]) -> list[str]:
                 continue
             step = conversion.step(before.values[indicator], after.values[indicator])
             too_far = step is not None and not 1 / conversion.LARGEST_STEP <= step <= conversion.LARGEST_STEP
-            if too_far and not catalog.breaks(indicator, before.year, after.year):
+            excused = catalog.breaks(indicator, before.year, after.year) or _accepted(indicator, after.year)
+            if too_far and not excused:
                 problems.append(
                     f"{after.source}: the typical city's {indicator} is {step:g} times that of {before.source}; "
                     "look at the printed unit (declare it in header_corrections.csv) or declare a break in breaks.csv"
@@ -40,8 +41,19 @@ def steps(editions: list[Edition]) -> list[str]:
     return sorted(problems)
 
 
+def _accepted(indicator: str, year: int) -> bool:
+    """Whether a column's step is accepted in ``data/catalog/accepted.csv``."""
+    return any(
+        r["check"] == "magnitude"
+        and r["indicator"] == indicator
+        and int(r["first"]) <= year <= int(r["last"])
+        for r in catalog.table("catalog", "accepted.csv", columns=("check", "indicator", "first", "last"))
+    )
+
+
 def ranges(frame: pd.DataFrame) -> list[str]:
-    """Name every value outside its indicator's plausible range; each needs a correction."""
+    """Name every value outside its indicator's plausible range; each needs a correction or a confirmation."""
+    confirmed = confirmations.declared()
     bounds = {i: ind.plausible for i, ind in catalog.indicators().items()}
     low = frame["indicator"].map(lambda i: bounds[i][0])
     high = frame["indicator"].map(lambda i: bounds[i][1])
@@ -49,6 +61,8 @@ def ranges(frame: pd.DataFrame) -> list[str]:
     problems = []
     for r in outside.to_dict("records"):
         unit, indicator = str(r["unit"]), str(r["indicator"])
+        if (unit, indicator, r["year"]) in confirmed:
+            continue
         problems.append(
             f"{r['source']}: {indicator} of {catalog.place(unit).zh} ({unit}) in {r['year']} is {r['value']:g}, "
             f"outside {bounds[indicator][0]:g} to {bounds[indicator][1]:g}; correct it in corrections.csv or widen the range"
@@ -79,7 +93,7 @@ def flag_isolated_jumps(frame: pd.DataFrame) -> pd.DataFrame:
     rows = series.index[lone]
     flagged = frame.copy()
     flagged.loc[rows, "flag"] = [
-        _join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]
+        join(f, "suspect") if f != "corrected" else f for f in flagged.loc[rows, "flag"]
     ]
     return flagged
 
@@ -93,7 +107,7 @@ def declared_flags(frame: pd.DataFrame) -> pd.Series:
     }
     keys = zip(frame["unit"], frame["indicator"], frame["year"], frame["flag"], strict=True)
     return pd.Series(
-        [_join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str"
+        [join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str"
     )
 
 
@@ -130,5 +144,6 @@ def totals(editions: list[Edition], figures: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["indicator", "year"], ignore_index=True)
 
 
-def _join(*flags: str) -> str:
+def join(*flags: str) -> str:
+    """Return flags as one cell: sorted, each once, joined by semicolons."""
     return ";".join(sorted({f for part in flags for f in part.split(";") if f}))

@@ -5,15 +5,18 @@ Names are looked up as data: ``data/catalog/cities.csv`` and, for renamed cities
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import process
 
 from planbook import catalog
+from planbook.intake.text import chinese
 from planbook.intake.workbook import Sheet
 
 TOTAL = "城市合计"
+LONGEST_FIGURE = 24  # characters; a longer text with a digit in it is a remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
     unknown: list[int] = []
     problems: list[str] = []
     for i, printed in enumerate(sheet.names):
-        name = re.sub(r"^\d+\.", "", printed)
+        name = called(printed, codes, subtotals)
         where = f"{sheet.path.name}, row {sheet.first_row + i}"
         if name == TOTAL:
             total = i
@@ -97,7 +100,7 @@ def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
                     f"{where}: {printed} stands again (first in row {first}); delete one of the rows"
                 )
             found.setdefault(code, i)
-        elif name and name not in subtotals and _has_figures(sheet.cells[i]):
+        elif name and name not in subtotals and _has_figures(sheet.cells[i], len(sheet.columns)):
             unknown.append(i)
     return Rows(found, total, tuple(unknown)), problems
 
@@ -114,5 +117,29 @@ def nearest(name: str) -> tuple[str, str, float]:
     return _codes()[best[0]], str(best[0]), float(best[1])
 
 
-def _has_figures(cells: tuple[object, ...]) -> bool:
-    return sum(bool(re.search(r"\d", str(c))) for c in cells[1:]) > 3
+def called(printed: str, codes: Collection[str], subtotals: Collection[str] = ()) -> str:
+    """Return the name by which a row is known: without a number before it, English beside it, or with 市.
+
+    Examples
+    --------
+    >>> called("3、石家庄Shijiazhuang", {"石家庄市"}), called("吉林", {"吉林市"}, {"吉林省"})
+    ('石家庄市', '吉林市')
+    """
+    name = re.sub(r"^(\d+[.、,]?|[(]\d+[)])", "", printed)
+    if name in codes or name in subtotals or name == TOTAL:
+        return name
+    name = chinese(name) or name
+    with_ending = f"{name}市"
+    return with_ending if name not in codes and name not in subtotals and with_ending in codes else name
+
+
+def _has_figures(cells: tuple[object, ...], width: int) -> bool:
+    """Whether a row holds figures: more than three, or in at least half of the columns of a narrow table."""
+    figures = sum(_is_figure(c) for c in cells[1:])
+    return figures > 3 or 0 < width - 1 <= 2 * figures
+
+
+def _is_figure(cell: object) -> bool:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return True
+    return bool(re.search(r"\d", str(cell))) and len(str(cell).strip()) <= LONGEST_FIGURE

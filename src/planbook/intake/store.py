@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -30,8 +31,8 @@ def replace(path: Path, text: str) -> None:
     replace_all({path: text})
 
 
-def replace_all(files: dict[Path, str]) -> None:
-    """Write several files: all of them beside their places first, then renamed in the order given.
+def replace_all(files: Mapping[Path, str | None]) -> None:
+    """Write several files: all of them beside their places first, then renamed in the order given; None removes one.
 
     A failure before the first renaming leaves everything as it was; one between two renamings puts the earlier ones
     back.
@@ -42,15 +43,19 @@ def replace_all(files: dict[Path, str]) -> None:
     try:
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside[path].write_text(text, encoding="utf-8", newline="")
-        for path in files:
-            os.replace(beside[path], path)
+            if text is not None:
+                beside[path].write_text(text, encoding="utf-8", newline="")
+        for path, text in files.items():
+            if text is None:
+                path.unlink(missing_ok=True)
+            else:
+                os.replace(beside[path], path)
             done.append(path)
     except BaseException:
         for path in done:
             old = before[path]
             with contextlib.suppress(OSError):
-                path.unlink() if old is None else path.write_bytes(old)
+                path.unlink(missing_ok=True) if old is None else path.write_bytes(old)
         raise
     finally:
         for path in beside.values():

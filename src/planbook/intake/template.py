@@ -1,26 +1,28 @@
-"""The Excel form of a year: cities down, indicators across, last year's value beside every cell to be filled in.
+"""The Excel form of a year: places down, indicators across, last year's value beside every cell to be filled in.
 
-`write` makes it, `read` takes it back for an import. Only white cells can be typed into; flags come from a list.
+One sheet has the cities, another the nation and the provinces. Only white cells can be typed into; flags come from a
+list, the source of a row may be named in its own column. What comes back is read by `form`.
 """
 
 from pathlib import Path
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from python_calamine import CalamineError, CalamineWorkbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from planbook import catalog, plan
-from planbook.errors import ParameterError, WorkbookError
-from planbook.intake.brought import Brought, frame
-from planbook.intake.tidy import check
-from planbook.store import observations
+from planbook import catalog, paths, plan
+from planbook.catalog.model import Indicator
+from planbook.errors import ParameterError
+from planbook.store import observations, rows
 
-SHEET, LISTS = "planbook", "flags"
+SHEET, NATION, LISTS = "planbook", "nation", "flags"
 MARK = "planbook form, data year "
+SOURCE = "来源 source"
 IDS, HEADS = 2, 5  # rows: the ids of the indicators, the heads of the columns; figures follow
-FIRST, WIDTH = 4, 3  # the first column of figures; last year, value and flag of each indicator
+FIRST, WIDTH = 5, 3  # the first column of figures; last year, value and flag of each indicator
 
 
 def write(year: int, path: Path) -> tuple[int, int]:
@@ -35,8 +37,8 @@ def write(year: int, path: Path) -> tuple[int, int]:
 
     Returns
     -------
-    cities, indicators : int
-        How many rows and indicators the form has.
+    units, indicators : int
+        How many places and indicators the form has.
 
     Raises
     ------
@@ -51,27 +53,49 @@ def write(year: int, path: Path) -> tuple[int, int]:
         )
     if path.exists():
         raise ParameterError(f"{path} is there already; name another file with -o, or move it away")
-    printed = set(last["indicator"])
-    indicators = [i for i in catalog.indicators().values() if i.id in printed]
-    units = sorted({u.code for u in plan.cities()} | set(last["unit"]))
+    beside = rows.read_year(paths.data("benchmark"), year - 1)
+    cities = sorted({u.code for u in plan.cities()} | (set(last["unit"]) & set(catalog.cities())))
+    whole = [catalog.NATION, *(p for p in catalog.provinces() if p not in catalog.cities())]
+    of_cities = of_the_year(year, ("city", "districts"))
+    of_nation = [i for i in catalog.indicators().values() if i.id in set(beside["indicator"])]
+    of_nation += [i for i in of_the_year(year, ("nation", "province")) if i not in of_nation]
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
+    _fill(sheet, year, cities, of_cities, last)
+    _fill(book.create_sheet(NATION), year, whole, of_nation, beside)
     lists = book.create_sheet(LISTS)
     for row, (flag, meaning) in enumerate(catalog.flags().items(), start=1):
         lists.cell(row, 1, flag)
         lists.cell(row, 2, f"{meaning.zh} {meaning.en}")
     lists.protection.sheet = True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return len(cities) + len(whole), len({i.id for i in (*of_cities, *of_nation)})
+
+
+def of_the_year(year: int, scopes: tuple[str, ...]) -> list[Indicator]:
+    """Return the indicators a year may have: all of some scopes but those of another time alone."""
+    never = {g.indicator for g in catalog.gaps() if not g.unit and g.first <= year and g.last >= FOR_GOOD}
+    return [i for i in catalog.indicators().values() if i.scope in scopes and i.id not in never]
+
+
+FOR_GOOD = 2099  # the last year of a gap that has no end
+
+
+def _fill(
+    sheet: Worksheet, year: int, units: list[str], indicators: list[Indicator], last: pd.DataFrame
+) -> None:
     sheet.cell(1, 1, f"{MARK}{year}").font = Font(bold=True)
-    for column, text in enumerate(("代码 code", "城市", "city"), start=1):
+    free, grey = Protection(locked=False), PatternFill("solid", fgColor="EEEEEE")
+    for column, text in enumerate(("代码 code", "地名", "place", SOURCE), start=1):
         sheet.cell(HEADS, column, text).font = Font(bold=True)
     for row, code in enumerate(units, start=HEADS + 1):
-        name = catalog.cities()[code].name
+        name = catalog.place(code)
         for column, text in enumerate((code, name.zh, name.en), start=1):
             sheet.cell(row, column, text)
+        sheet.cell(row, FIRST - 1).protection = free
     values = {(u, i): v for u, i, v in zip(last["unit"], last["indicator"], last["value"], strict=True)}
-    grey = PatternFill("solid", fgColor="EEEEEE")
-    free = Protection(locked=False)
     flags = DataValidation("list", formula1=f"={LISTS}!$A$1:$A${len(catalog.flags())}", allow_blank=True)
     flags.error, flags.showErrorMessage = "one of the listed flags 请从列表中选择", True
     sheet.add_data_validation(flags)
@@ -93,77 +117,3 @@ def write(year: int, path: Path) -> tuple[int, int]:
             sheet.cell(row, left + 2).protection = free
     sheet.freeze_panes = sheet.cell(HEADS + 1, FIRST)
     sheet.protection.sheet = True
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return len(units), len(indicators)
-
-
-def is_form(path: Path) -> bool:
-    """Tell whether a workbook is a form made by `write`, by its first cell."""
-    try:
-        book = CalamineWorkbook.from_path(path)
-        if SHEET not in book.sheet_names:
-            return False
-        grid = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False, nrows=1)
-    except (CalamineError, OSError, ValueError):
-        return False
-    return bool(grid and grid[0]) and str(grid[0][0]).startswith(MARK)
-
-
-def read(path: Path) -> Brought:
-    """Read a form that has been filled in; cells left empty bring nothing.
-
-    Raises
-    ------
-    WorkbookError
-        If its heads have been changed.
-    """
-    grid = CalamineWorkbook.from_path(path).get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-    said = str(grid[0][0]).removeprefix(MARK).strip()
-    if not said.isdecimal() or len(grid) < HEADS or len(grid[0]) < FIRST:
-        raise WorkbookError(
-            f"{path.name}, sheet {SHEET!r}: the head of the form has been changed; make a new form"
-        )
-    brought = Brought("form", int(said), frame([]))
-    ids = [str(cell).strip() for cell in grid[IDS - 1]]
-    if moved := _moved(ids):
-        raise WorkbookError(
-            f"{path.name}, sheet {SHEET!r}: the heads of the form have been changed, first in column {moved}: row {IDS} "
-            f"holds an indicator in every third column; undo what was inserted or deleted, or make a new form"
-        )
-    rows: list[tuple[str, str, int, float, str, str]] = []
-    for r, cells in enumerate(grid[HEADS:], start=HEADS + 1):
-        for column in range(FIRST, len(ids), WIDTH):
-            printed, flag = (str(cells[c]).strip() if c < len(cells) else "" for c in (column, column + 1))
-            if not printed and not flag:
-                continue
-            where = f"sheet {SHEET!r}, row {r}, column {column + 1} ({get_column_letter(column + 1)}{r})"
-            row = {"unit": str(cells[0]).strip(), "indicator": ids[column], "value": printed, "flag": flag}
-            value = check(row, where, brought)
-            key = (row["unit"], row["indicator"])
-            if value is None:
-                if flag and not printed:
-                    brought.problems.append(
-                        f"{where}: a flag without a value; write the value or clear the flag"
-                    )
-                continue
-            if key in brought.places:
-                brought.problems.append(
-                    f"{where}: {key[0]} {key[1]} stands again (first at {brought.places[key]})"
-                )
-                continue
-            brought.places[key] = where
-            rows.append((*key, brought.year, value, f"ccsy-{brought.year + 1}", flag))
-    brought.rows = frame(rows)
-    brought.report.append(f"form: {len(rows)} values of {len({r[1] for r in rows})} indicators")
-    return brought
-
-
-def _moved(ids: list[str]) -> int | None:
-    """Return the first column, from 1, whose head is not where `write` put it; None where all are."""
-    known = catalog.indicators()
-    for column, text in enumerate(ids):
-        head = column >= FIRST and (column - FIRST) % WIDTH == 0
-        if (text not in known) if head else text:
-            return column + 1
-    return None

@@ -13,9 +13,14 @@ _LOOKALIKES = str.maketrans({"巿": "市", "釆": "采", "査": "查", "毎": "�
 # English up to the next Chinese character; abbreviations inside the Chinese wording (第一产业占GDP的比重) stay
 _ENGLISH = re.compile(r"(?<![A-Za-z&])(?!(?:GDP|GRP|R&D)[\u4e00-\u9fff])[A-Za-z][^\u4e00-\u9fff]*")
 _DIGITS = str.maketrans({"〇": "0", "○": "0", "丨": "1", "．": ".", "，": ",", "－": "-", "—": "-"})
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
-BLANKS = frozenset({"", "-", "--", "…", "...", "/", "nan", "—", "空"})
+# digits alone: those of other scripts would be numbers as well, and nobody would see it
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+# raised, lowered, circled and bracketed digits point to a footnote; compatibility forms would make them digits
+_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u209f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793*†‡]+")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+BLANKS = frozenset({"", "-", "--", "---", "…", "……", "...", "/", "nan", "—", "——", "空"})
 
 
 def squeeze(text: object) -> str:
@@ -26,7 +31,30 @@ def squeeze(text: object) -> str:
     >>> squeeze(" 城　 市\n（全 巿）")
     '城市(全巿)'
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _INVISIBLE.sub("", str(text))))
+
+
+def raised(digits: str) -> str:
+    """Return a text whose digits are raised, as a workbook's rich text writes a footnote.
+
+    Examples
+    --------
+    >>> "9230.337" + raised("1")
+    '9230.337¹'
+    """
+    return digits.translate(_RAISED)
+
+
+def without_marks(cell: object) -> tuple[str, str]:
+    """Return a cell's text without footnote marks, and the marks; no marks, an empty text.
+
+    Examples
+    --------
+    >>> without_marks("9230.337①"), without_marks("41.3²"), without_marks(7)
+    (('9230.337', '①'), ('41.3', '²'), ('7', ''))
+    """
+    text = str(cell).strip()
+    return _MARKS.sub("", text).strip(), "".join(_MARKS.findall(text))
 
 
 def chinese(text: object) -> str:
@@ -41,7 +69,7 @@ def chinese(text: object) -> str:
     >>> chinese("R&D内部经费支出(万元）R&D Internal Outlay(10 000 yuan)")
     'R&D内部经费支出(万元)'
     """
-    plain = unicodedata.normalize("NFKC", str(text)).translate(_LOOKALIKES)
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", str(text))).translate(_LOOKALIKES)
     return re.sub(r"\s+", "", _ENGLISH.sub(" ", plain)).strip("*#·")
 
 
@@ -54,7 +82,7 @@ def number(cell: object) -> float | None:
     Raises
     ------
     ValueError
-        If the cell holds something else than one number.
+        If the cell holds something else than one number, or a number with a footnote mark beside it.
 
     Examples
     --------
@@ -68,11 +96,18 @@ def number(cell: object) -> float | None:
     Traceback (most recent call last):
     ...
     ValueError: '19445 1' is not a number
+    >>> number("9230.337²")
+    Traceback (most recent call last):
+    ...
+    ValueError: '9230.337²' carries a footnote mark ²
     """
     if isinstance(cell, bool):
         raise ValueError(f"{cell!r} is not a number")
     if isinstance(cell, int | float):
         return float(cell)
+    plain, marks = without_marks(cell)
+    if marks and plain:
+        raise ValueError(f"{str(cell).strip()!r} carries a footnote mark {marks}")
     text = unicodedata.normalize("NFKC", str(cell).translate(_DIGITS)).translate(_DIGITS).strip()
     if squeeze(text) in BLANKS:
         return None

@@ -1,21 +1,34 @@
 """A tidy table as an import takes it: one line per value, ``unit,indicator,value`` and, if need be, more.
 
-Nothing is converted here: values stand in the catalog's units. Sources and flags are those of the catalog.
+Units go by code or name, the nation and the provinces among them, indicators by id or label; values stand in the
+catalog's units, nothing is converted. A source that the catalog does not know is asked about.
 """
 
 import csv
 import io
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 from planbook import catalog
-from planbook.errors import WorkbookError
-from planbook.intake import guard
-from planbook.intake.brought import Brought, frame
+from planbook.errors import AmbiguousNameError, UnknownNameError, WorkbookError
+from planbook.intake import guard, naming
+from planbook.intake.brought import REJECT, Brought, Question, frame
 from planbook.intake.text import number
-from planbook.store.observations import near_indicators
 
 NEEDED = ("unit", "indicator", "value")
+MOST_PROBLEMS = 500  # after so many the rest of a table is not looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value as it was entered: codes and ids found, source and flag as written."""
+
+    unit: str
+    indicator: str
+    value: float
+    source: str
+    flag: str
 
 
 def read(path: Path, year: int | None) -> Brought:
@@ -52,67 +65,89 @@ def read(path: Path, year: int | None) -> Brought:
             f"{path.name}, line 1: not the header of a tidy table (unit,indicator,value[,source,flag,year])",
             missing,
         )
-    said = {row["year"].strip() for _, row in lines if row.get("year")} if "year" in header else set()
-    years = said | ({str(year)} if year else set())
-    if len(years) != 1 or not next(iter(years)).isdecimal():
-        raise WorkbookError(
-            f"{path.name}: {'data years ' + ', '.join(sorted(years)) if years else 'no data year'}; "
-            "an import takes one year: add a column year, or name it with --year"
-        )
-    brought = Brought("tidy table", int(next(iter(years))), frame([]))
+    brought = Brought("tidy table", _year(path, header, lines, year), frame([]))
     unknown = [c for c in header if c not in (*NEEDED, "source", "flag", "year")]
-    brought.report += [f"column {c!r} not known and not read" for c in unknown]
+    brought.notes += [f"column {c!r} not known and not read" for c in unknown]
     rows: list[tuple[str, str, int, float, str, str]] = []
-    seen: dict[tuple[str, str], int] = {}
+    values: dict[tuple[str, str], float] = {}
+    unnamed = 0
     for line, row in lines:
         where = f"{path.name}, line {line}"
+        if len(brought.problems) >= MOST_PROBLEMS:
+            brought.problems.append(f"{where} and all after it: not looked at, for so many problems before")
+            break
         if None in row or None in row.values():
             brought.problems.append(f"{where}: the number of cells differs from the header's")
             continue
-        value = check(row, where, brought)
-        if value is None:
+        entry = check(row, where, brought)
+        if entry is None:
             continue
-        key = (row["unit"].strip(), row["indicator"].strip())
-        if key in seen:
-            brought.problems.append(
-                f"{where}: {key[0]} {key[1]} stands again (first in line {seen[key]}); keep one"
-            )
+        key = (entry.unit, entry.indicator)
+        if key in values:
+            if values[key] != entry.value:
+                brought.problems.append(
+                    f"{where}: {key[0]} {key[1]} stands again (first in {brought.places[key].rpartition(', ')[2]}); keep one"
+                )
             continue
-        seen[key] = line
+        values[key] = entry.value
         brought.places[key] = where
-        source = (row.get("source") or "").strip() or f"ccsy-{brought.year + 1}"
-        rows.append((*key, brought.year, value, source, (row.get("flag") or "").strip()))
+        unnamed += not (row.get("source") or "").strip()
+        rows.append((*key, brought.year, entry.value, entry.source, entry.flag))
     brought.rows = frame(rows)
+    ask_about_sources(brought)
     edition = f"ccsy-{brought.year + 1}"
-    if unnamed := sum(not (row.get("source") or "").strip() for _, row in lines):
-        brought.report.append(
+    if unnamed:
+        brought.notes.append(
             f"{unnamed} lines name no source and are entered as {edition}, the yearbook that prints {brought.year}; "
             "where that is not so, write the source in the column source"
         )
     return brought
 
 
-def check(row: dict[str, str], where: str, brought: Brought) -> float | None:
-    """Return the value of a row, or None; what is wrong with the row is added to the problems."""
-    unit, indicator = row["unit"].strip(), row["indicator"].strip()
+def _year(path: Path, header: list[str], lines: list[tuple[int, dict[str, str]]], year: int | None) -> int:
+    said = {row["year"].strip() for _, row in lines if row.get("year")} if "year" in header else set()
+    years = said | ({str(year)} if year else set())
+    if len(years) != 1 or not (next(iter(years)).isascii() and next(iter(years)).isdecimal()):
+        raise WorkbookError(
+            f"{path.name}: {'data years ' + ', '.join(sorted(years)) if years else 'no data year'}; "
+            "an import takes one year: add a column year, or name it with --year"
+        )
+    return int(next(iter(years)))
+
+
+def ask_about_sources(brought: Brought) -> None:
+    """Ask once about each source that the catalog does not know: it gets a row, or its figures stay out."""
+    own = f"ccsy-{brought.year + 1}"
+    for source in sorted(set(brought.rows["source"]) - set(catalog.sources()) - {own}):
+        part = brought.rows[brought.rows["source"] == source]
+        brought.questions.append(
+            Question(
+                f"source:{source}",
+                brought.places[str(part["unit"].iloc[0]), str(part["indicator"].iloc[0])],
+                f"{source}: {len(part)} values",
+                "",
+                f"source {source!r} is new (nearest: {naming.near_sources(source)}); write its full title, with publisher "
+                "and year, for data/catalog/sources.csv, or reject its values",
+                "text",
+                (REJECT,),
+            )
+        )
+
+
+def check(row: dict[str, str], where: str, brought: Brought) -> Entry | None:
+    """Return what a row enters, or None; what is wrong with the row is added to the problems."""
     problems = []
-    if unit not in catalog.cities():
-        name = next((c.name.zh for c in catalog.cities().values() if c.name.zh == unit), "")
-        hint = (
-            f"; write the code of {name}"
-            if name
-            else "; units are six-digit codes of data/catalog/cities.csv"
-        )
-        problems.append(f"unit {unit!r} is no city's code{hint}")
-    if indicator not in catalog.indicators():
-        problems.append(f"no indicator is called {near_indicators(indicator)}")
-    elif catalog.indicators()[indicator].scope == "nation":
-        problems.append(f"{indicator} is a series of the nation, not of a city")
-    source = (row.get("source") or "").strip()
-    if source and source not in catalog.sources() and source != f"ccsy-{brought.year + 1}":
-        problems.append(
-            f"source {source!r} is not in data/catalog/sources.csv; add it there or leave the cell blank"
-        )
+    unit = indicator = ""
+    try:
+        unit = naming.place(row["unit"].strip())
+    except (UnknownNameError, AmbiguousNameError) as error:
+        problems.append(error.message)
+    try:
+        indicator = naming.indicator(row["indicator"].strip())
+    except (UnknownNameError, AmbiguousNameError) as error:
+        problems.append(error.message)
+    if unit and indicator and (problem := _misfit(unit, indicator)):
+        problems.append(problem)
     bad = [f for f in (row.get("flag") or "").strip().split(";") if f and f not in catalog.flags()]
     if bad:
         problems.append(
@@ -126,4 +161,25 @@ def check(row: dict[str, str], where: str, brought: Brought) -> float | None:
     except ValueError as error:
         problems.append(f"value: {error}; write digits alone, or clear the cell")
     brought.problems += [f"{where}: {p}" for p in problems]
-    return None if problems else value
+    if problems or value is None:
+        return None
+    source = (row.get("source") or "").strip() or f"ccsy-{brought.year + 1}"
+    return Entry(unit, indicator, value, source, (row.get("flag") or "").strip())
+
+
+def _misfit(unit: str, indicator: str) -> str:
+    """Return why a place cannot have an indicator; empty where it can."""
+    known = catalog.indicators()[indicator]
+    place = catalog.place(unit).zh
+    is_city = unit in catalog.cities()
+    whole = unit == catalog.NATION or unit in catalog.provinces()
+    if known.scope == "county":
+        return f"{indicator} is a series of single districts, not of {place}"
+    if known.scope in ("nation", "province") and not whole:
+        of = "the nation" if known.scope == "nation" else "provinces and the nation"
+        return f"{indicator} is a series of {of}, not of a city ({place})"
+    if known.scope == "nation" and unit != catalog.NATION:
+        return f"{indicator} is a series of the nation, not of {place}"
+    if known.scope == "districts" and not is_city and indicator.endswith("_districts"):
+        return f"{indicator} is a series of city districts, not of {place}"
+    return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from planbook.errors import WorkbookError
+from planbook.intake import archive
 from planbook.intake.text import chinese, squeeze
 
 _YEAR = re.compile(r"(19[89]\d|20\d\d)年")
@@ -85,6 +86,7 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
     WorkbookError
         If the file is no workbook, has no header row that names the cities' column, or no data year in its title.
     """
+    contents = archive.inspect(path)
     try:
         book = CalamineWorkbook.from_path(path)
         sheet, others = _of_cities(book)
@@ -94,6 +96,10 @@ def read(path: Path, units: frozenset[str]) -> Sheet:
         raise WorkbookError(
             f"{path.name} cannot be opened as a workbook: {error}; save it as .xlsx again"
         ) from error
+    # a raised digit is a footnote; read without its format it would be one of the number's
+    for (row, column), text in contents.marked.get(sheet.name, {}).items():
+        if row < len(grid) and column < len(grid[row]):
+            grid[row][column] = text
     head = _header_height(grid, path, sheet.name)
     title = " ".join(str(c) for row in grid[:head] for c in row)
     year = _YEAR.search(squeeze(title))
@@ -125,17 +131,18 @@ def _of_cities(book: CalamineWorkbook) -> tuple[CalamineSheet, tuple[str, ...]]:
         if m.visible == SheetVisibleEnum.Visible and m.typ == SheetTypeEnum.WorkSheet
     ]
     shown = shown or [book.get_sheet_by_index(0)]
-    fit = [s for s in shown if any(_HEAD in map(squeeze, row[:1]) for row in s.to_python(nrows=_HEADER_ROWS))]
+    fit = [s for s in shown if any(_HEAD in map(chinese, row[:1]) for row in s.to_python(nrows=_HEADER_ROWS))]
     chosen = max(fit, key=lambda s: s.total_height) if fit else shown[0]
     return chosen, tuple(s.name for s in shown if s.name != chosen.name)
 
 
 def _header_height(grid: list[list[object]], path: Path, sheet: str) -> int:
     """Return the number of rows above the first row of data: the first below 城市 with a number in it."""
-    names = [squeeze(row[0]) if row else "" for row in grid[:_HEADER_ROWS]]
+    # the head may be bilingual: 城市 City
+    names = [chinese(row[0]) if row else "" for row in grid[:_HEADER_ROWS]]
     if _HEAD not in names:
         stands = (
-            (i + 1, j + 1) for i, row in enumerate(grid) for j, c in enumerate(row) if squeeze(c) == _HEAD
+            (i + 1, j + 1) for i, row in enumerate(grid) for j, c in enumerate(row) if chinese(c) == _HEAD
         )
         row, column = next(stands, (0, 0))
         way_out = "is it the right sheet?"
@@ -147,7 +154,7 @@ def _header_height(grid: list[list[object]], path: Path, sheet: str) -> int:
             f"{path.name}, sheet {sheet!r}: no cell {_HEAD} in the first column of the first {_HEADER_ROWS} rows; {way_out}"
         )
     for i in range(names.index(_HEAD) + 1, min(len(grid), _HEADER_ROWS + 4)):
-        if squeeze(grid[i][0]) not in ("", _HEAD) and not squeeze(grid[i][0]).startswith("中国"):
+        if chinese(grid[i][0]) not in ("", _HEAD) and not squeeze(grid[i][0]).startswith("中国"):
             return i
     raise WorkbookError(f"{path.name}, sheet {sheet!r}: no row of data below the header")
 

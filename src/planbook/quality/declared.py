@@ -142,7 +142,7 @@ def _flagged(finding: Finding, flags: Flags) -> Both | None:
 
 
 def _confirmed(finding: Finding, stands: Reasons) -> Both | None:
-    if finding.year is None or finding.check not in ("digits", *_STEPS):
+    if finding.year is None or finding.check not in ("digits", "range", "part", "shares", *_STEPS):
         return None
     years = (finding.year, finding.year - 1) if finding.check in _STEPS else (finding.year,)
     found = (stands.get((finding.unit, finding.indicator, year)) for year in years)

@@ -123,6 +123,9 @@ def _index() -> dict[str, frozenset[str]]:
         if entry.parent is not None:
             names[_key(entry.parent.zh + called[0])].add(entry.code)
     for row in catalog.table("catalog", "names.csv", columns=("name", "code", "kind")):
+        # a row that is no city has a name and no code
+        if not row["code"]:
+            continue
         names[_key(row["name"])].add(row["code"])
         names[_key(row["name"].removesuffix("市"))].add(row["code"])
     return {key: frozenset(codes) for key, codes in names.items() if key}

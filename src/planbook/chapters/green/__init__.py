@@ -9,44 +9,19 @@ from dataclasses import dataclass
 from planbook.chapters import tables
 from planbook.chapters.asked import Aim, Asked, goals, requests
 from planbook.chapters.finding import Findings, Tabled, chosen, sources
-from planbook.chapters.green.air import (
-    COVER,
-    GROUPS,
-    PM25,
-    SEWAGE,
-    WASTE,
-    Air,
-    Places,
-    Restored,
-    Waste,
-    air,
-    air_map,
-    restored,
-    waste,
-)
+from planbook.chapters.green import air, cities, emissions, energy, growth, perproduct
+from planbook.chapters.green.air import COVER, GROUPS, PM25, SEWAGE, WASTE, Air, Places, Restored, Waste
 from planbook.chapters.green.base import CO2, SO2, T_PER_100M, Base
-from planbook.chapters.green.cities import Kinds, Ranking, kinds, ranking
-from planbook.chapters.green.emissions import EMISSIONS, Indexed, SO2Moved, Spells, indexed, so2, spells
-from planbook.chapters.green.energy import Energy, energy
-from planbook.chapters.green.growth import (
-    EFFECT_NAMES,
-    STATE_NAMES,
-    Drivers,
-    Plane,
-    co2_now,
-    drivers,
-    so2_now,
-    so2_then,
-    states,
-)
-from planbook.chapters.green.perproduct import Burden, Intensity, Ways, burden, intensity, ways
+from planbook.chapters.green.energy import DEFLATORS, PACE, Energy
+from planbook.chapters.green.growth import EFFECT_NAMES, STATE_NAMES
 from planbook.chapters.selection import Selection
-from planbook.chapters.tables import Reach
 from planbook.ground.absent import Absent
 
 __all__ = [
+    "DEFLATORS",
     "EFFECT_NAMES",
     "GROUPS",
+    "PACE",
     "PM25",
     "SO2",
     "STATE_NAMES",
@@ -62,26 +37,26 @@ class Green(Findings):
     """Everything the chapter says, in the order of the page."""
 
     goals: dict[str, Aim]
-    so2: SO2Moved | Absent
-    burden: Burden | Absent
-    drivers: Drivers | Absent
-    so2_then: Plane | Absent
-    so2_now: Plane | Absent
-    co2_now: Plane | Absent
+    so2: emissions.SO2Moved | Absent
+    burden: perproduct.Burden | Absent
+    drivers: growth.Drivers | Absent
+    so2_then: growth.Plane | Absent
+    so2_now: growth.Plane | Absent
+    co2_now: growth.Plane | Absent
     air: Air | Absent
     energy: Energy | Absent
     waste: Waste | Absent
     restored: Restored | Absent
     asked: Asked
-    intensity: Intensity | Absent
-    ways: Ways | Absent
-    indexed: Indexed | Absent
-    spells: Spells | Absent
+    intensity: perproduct.Intensity | Absent
+    ways: perproduct.Ways | Absent
+    indexed: emissions.Indexed | Absent
+    spells: emissions.Spells | Absent
     states: Tabled | Absent
     air_map: Places | Absent
-    ranking: Ranking | Absent
-    kinds: Kinds | Absent
-    reach: Reach
+    ranking: cities.Ranking | Absent
+    kinds: cities.Kinds | Absent
+    reach: tables.Reach
 
 
 def findings(sel: Selection) -> Green:
@@ -93,28 +68,29 @@ def findings(sel: Selection) -> Green:
         Year, base year and region.
     """
     base = Base(sel)
-    moved, places, used, healed, power = so2(base), air_map(base), waste(base), restored(base), energy(base)
+    moved, power = emissions.so2(base), energy.energy(base)
+    places, used, healed = air.air_map(base), air.waste(base), air.restored(base)
     return Green(
         chosen=chosen(sel),
         goals=goals("green"),
         so2=moved,
-        burden=burden(base),
-        drivers=drivers(base),
-        so2_then=so2_then(base),
-        so2_now=so2_now(base),
-        co2_now=co2_now(base),
-        air=air(base),
+        burden=perproduct.burden(base),
+        drivers=growth.drivers(base),
+        so2_then=growth.so2_then(base),
+        so2_now=growth.so2_now(base),
+        co2_now=growth.co2_now(base),
+        air=air.air(base),
         energy=power,
         waste=used,
         restored=healed,
         asked=requests("green", sources(moved, places, used, healed, power)),
-        intensity=intensity(base),
-        ways=ways(base),
-        indexed=indexed(base),
-        spells=spells(base),
-        states=states(base),
+        intensity=perproduct.intensity(base),
+        ways=perproduct.ways(base),
+        indexed=emissions.indexed(base),
+        spells=emissions.spells(base),
+        states=growth.states(base),
         air_map=places,
-        ranking=ranking(base),
-        kinds=kinds(base),
-        reach=tables.reach([*EMISSIONS, CO2, PM25, WASTE, SEWAGE, COVER], sel),
+        ranking=cities.ranking(base),
+        kinds=cities.kinds(base),
+        reach=tables.reach([*emissions.EMISSIONS, CO2, PM25, WASTE, SEWAGE, COVER], sel),
     )

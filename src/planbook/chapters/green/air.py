@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from planbook import catalog
-from planbook.analysis.aggregate import quantiles, spread_over_years
+from planbook.analysis.aggregate import spread_over_years
 from planbook.analysis.spans import compare_in_spans
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
@@ -58,12 +58,16 @@ class Air(Finding):
 
     Attributes
     ----------
+    first : Year
+        The first year printed.
+    alike : Year
+        From when on they are measured in the present way, where the chosen years cross that break.
     last : Year
         The year reported.
     cities : Count
         The cities printed for it.
-    median : Amount
-        Their median.
+    median, median_first : Amount
+        Their median, and that of the cities printed in the first year.
     within, above : Count
         Cities within the limit, and above it.
     limit : Amount
@@ -76,9 +80,12 @@ class Air(Finding):
         Quantiles by year, as `planbook.analysis.aggregate.spread_over_years`.
     """
 
+    first: Year
+    alike: Year | Absent
     last: Year
     cities: Count
     median: Amount
+    median_first: Amount
     within: Count
     above: Count
     limit: Amount
@@ -106,10 +113,12 @@ class Waste(Finding):
 
     Attributes
     ----------
-    last : Year
-        The last year in which at least half of the cities print it.
+    first, last : Year
+        The first year printed, and the last in which at least half of the cities print it.
     median, low : Percent
-        Median and lower quartile of the cities in that year.
+        Median and lower quartile of the cities in the last year.
+    median_first : Percent
+        Median in the first.
     moved : Medians
         Over the years that compare, or why there are none.
     spread : pandas.DataFrame
@@ -118,9 +127,11 @@ class Waste(Finding):
         The last year printed, where the series has ended before the chosen year.
     """
 
+    first: Year
     last: Year
     median: Percent
     low: Percent
+    median_first: Percent
     moved: Medians | Absent
     spread: pd.DataFrame
     ended: Year | Absent
@@ -151,18 +162,22 @@ def air(base: Base) -> Air | Absent:
         return shared.unprinted(PM25, sel)
     last, unit = last_year(frame), catalog.indicators()[PM25].unit
     now = frame[frame["year"] == last]["value"]
-    alike = compare_in_spans(frame, sel.since)
+    spread, alike = _spread(PM25, frame), compare_in_spans(frame, sel.since)
+    crossed = shared.breaks(PM25, frame)
     return Air(
         source=passport(frame, sel.codes),
+        first=Year(spread["year"].iloc[0]),
+        alike=Year(crossed[-1].at) if crossed else Absent(),
         last=Year(last),
         cities=Count(len(now)),
         median=Amount(now.median(), 1, unit),
+        median_first=Amount(spread["p50"].iloc[0], 1, unit),
         within=Count((now <= LIMIT).sum()),
         above=Count((now > LIMIT).sum()),
         limit=Amount(LIMIT, 0, unit),
         standard=STANDARD,
         moved=_medians(alike, Amount) if len(alike) else Absent(),
-        spread=_spread(PM25, frame),
+        spread=spread,
     )
 
 
@@ -188,15 +203,17 @@ def waste(base: Base) -> Waste | Absent:
     if frame.empty:
         return shared.lacking([WASTE], sel)
     last, printed = last_year(frame), int(frame["year"].max())
-    level = quantiles(frame[frame["year"] == last]).iloc[0]
-    alike = compare_in_spans(frame, sel.since)
+    spread, alike = _spread(WASTE, frame), compare_in_spans(frame, sel.since)
+    level = spread.set_index("year").loc[last]
     return Waste(
         source=passport(frame, sel.codes),
+        first=Year(spread["year"].iloc[0]),
         last=Year(last),
-        median=Percent(level["median"]),
+        median=Percent(level["p50"]),
         low=Percent(level["p25"]),
+        median_first=Percent(spread["p50"].iloc[0]),
         moved=_medians(alike, Percent) if len(alike) else shared.incomparable(WASTE, sel),
-        spread=_spread(WASTE, frame),
+        spread=spread,
         ended=Year(printed) if printed < sel.year else Absent(),
     )
 

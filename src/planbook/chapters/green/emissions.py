@@ -19,6 +19,7 @@ from planbook.ground.quantities import Count, Percent, Year, known
 from planbook.store.provenance import combine, passport
 
 ALL_SOURCES = Both("全国（全部来源）", "China (all sources)")
+THIN = 0.85  # of the chosen cities: where fewer print an emission, its year is called thin
 EMISSIONS = {
     SO2: Both("二氧化硫（吨）", "SO2 (tonnes)"),
     "nox_industrial_t": Both("氮氧化物（吨）", "NOx (tonnes)"),
@@ -62,12 +63,15 @@ class SO2Moved(Finding):
         The chosen year, where the series has been counted anew and no two years since compare.
     rebased : Year
         From when on it is counted anew.
+    thin : tuple of Year
+        Years since the base year in which clearly fewer cities print it (see `THIN`); absent where there are none.
     """
 
     early: Span
     late: Span | Absent
     waiting: Year | Absent
     rebased: Year
+    thin: tuple[Year, ...] | Absent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +128,14 @@ def so2(base: Base) -> SO2Moved | Absent:
         late=at(spans[1:], -1),
         waiting=Year(sel.year) if spans[-1].last < rebased() <= sel.year else Absent(),
         rebased=Year(rebased()),
+        thin=tuple(Year(y) for y in _thin(base)) or Absent(),
     )
+
+
+def _thin(base: Base) -> list[int]:
+    counts = base.so2.groupby("year")["unit"].nunique()
+    late = counts[counts.index >= base.sel.since]
+    return [int(y) for y in late.index[late < THIN * len(base.sel.codes)]]
 
 
 def _spans(ours: pd.DataFrame, theirs: pd.DataFrame) -> tuple[Span, ...]:

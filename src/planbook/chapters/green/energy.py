@@ -23,6 +23,11 @@ from planbook.store.provenance import passport
 ENERGY = "energy_consumption_province_10k_tce"
 NATIONAL = "energy_intensity_tce_per_10k_yuan"
 GOAL = "energy_per_gdp"
+DEFLATORS = {
+    "start": Both("按全国产出价格", "at the nation's output prices"),
+    "end": Both("按各市实际增长", "by the cities' real growth"),
+}
+PACE = Both("目标速度", "pace of the goal")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,8 @@ class Energy(Finding):
         The change the goal asks for over as many years.
     kept_by_prices, kept_by_cities : Count
         Provinces that kept this pace, under either deflator.
+    turned : Count
+        Provinces that kept it under one of them only.
     nation : Percent
         The nation's change, as printed at constant prices.
     rows : pandas.DataFrame
@@ -56,6 +63,7 @@ class Energy(Finding):
     pace: Percent
     kept_by_prices: Count
     kept_by_cities: Count
+    turned: Count
     nation: Percent | Absent
     rows: pd.DataFrame
 
@@ -108,6 +116,7 @@ def energy(base: Base) -> Energy | Absent:
         pace=Percent(pace),
         kept_by_prices=Count((rows["start"] <= pace).sum()),
         kept_by_cities=Count((rows["end"] <= pace).sum()),
+        turned=Count(((rows["start"] <= pace) != (rows["end"] <= pace)).sum()),
         nation=known(Percent, 100 * (after / before - 1) if before and after else None),
         rows=drawn.sort_values("end", ascending=False, kind="stable", ignore_index=True),
     )

@@ -15,7 +15,7 @@ from planbook.chapters.green.base import CO2, MODELLED, PER_PRODUCT, SO2, Base
 from planbook.figures import Column
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
-from planbook.ground.quantities import Count, Percent, Year
+from planbook.ground.quantities import Amount, Count, Percent, Year, known
 from planbook.store.provenance import Passport, passport
 
 STATE_NAMES = {
@@ -63,6 +63,8 @@ class Plane(Finding):
         The cities with emissions and product in both.
     strong, rose : Count
         Those that decoupled strongly; those whose emissions rose.
+    relation : Amount
+        Rank correlation (Spearman's ρ) of the two changes.
     dots : pandas.DataFrame
         unit, name, x and y (changes of product and emissions, per cent), state, label (whether the dot is named).
     """
@@ -72,6 +74,7 @@ class Plane(Finding):
     cities: Count
     strong: Count
     rose: Count
+    relation: Amount | Absent
     dots: pd.DataFrame
 
 
@@ -133,6 +136,7 @@ def _plane(base: Base, indicator: str, place: int) -> Plane | Absent:
         cities=Count(len(moved)),
         strong=Count((moved["state"] == "strong_decoupling").sum()),
         rose=Count((moved["emissions"] > 0).sum()),
+        relation=known(Amount, dots["x"].rank().corr(dots["y"].rank()), 2),
         dots=shared.placed_in(dots.assign(label=dots["unit"].isin(named)), base.sel),
     )
 

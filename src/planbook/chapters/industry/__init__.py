@@ -12,19 +12,19 @@ from planbook import plan
 from planbook.analysis.spans import compare_in_spans, unbroken
 from planbook.chapters import shared, tables
 from planbook.chapters.asked import Aim, Asked, goals, requests
-from planbook.chapters.finding import Finding, Findings, chosen
+from planbook.chapters.finding import Finding, Findings, chosen, sources
 from planbook.chapters.industry import firms, growth, jobs, named, sectors, tabled
-from planbook.chapters.industry.firms import Rates, Weight
-from planbook.chapters.industry.growth import References, Shifts
-from planbook.chapters.industry.jobs import Shares, Specialised, Turns
-from planbook.chapters.industry.named import Groups, Named
-from planbook.chapters.industry.sectors import Before, Mix, Secondary, Services
-from planbook.chapters.industry.tabled import Beside, Ranked
+from planbook.chapters.industry.firms import IndustryWeight, ProfitRates
+from planbook.chapters.industry.growth import GrowthReferences, GrowthShifts
+from planbook.chapters.industry.jobs import JobShares, JobSpecialisation, JobTurns
+from planbook.chapters.industry.named import NamedGroups, NamedGrowth
+from planbook.chapters.industry.sectors import SecondaryShare, SectorMix, SectorsBefore, ServicesShare
+from planbook.chapters.industry.tabled import IndustryBeside, IndustryRanked
 from planbook.chapters.selection import Selection
 from planbook.chapters.tables import Reach
 from planbook.ground.absent import Absent
 from planbook.ground.quantities import Count, Percent, Year
-from planbook.store.provenance import combine, passport
+from planbook.store.provenance import passport
 
 CAPITAL = "fdi_10k_usd"
 SERIES = [
@@ -34,7 +34,7 @@ SERIES = [
 
 
 @dataclass(frozen=True, kw_only=True)
-class Foreign(Finding):
+class IndustryCapital(Finding):
     """Foreign capital used, in US dollars at current prices, over cities without a break of their own.
 
     Attributes
@@ -54,7 +54,7 @@ class Foreign(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unseen:
+class IndustryUnseen:
     """What has no figures however much is printed.
 
     Attributes
@@ -75,24 +75,24 @@ class Industry(Findings):
     """Everything the chapter says."""
 
     goals: dict[str, Aim]
-    services: Services | Absent
-    secondary: Secondary | Absent
-    mix: Mix | Absent
-    before: Before | Absent
-    shifts: Shifts | Absent
-    references: References | Absent
-    weight: Weight | Absent
-    rates: Rates | Absent
-    jobs: Shares | Absent
-    turns: Turns | Absent
-    special: Specialised | Absent
-    named: Named | Absent
-    groups: Groups
-    foreign: Foreign | Absent
+    services: ServicesShare | Absent
+    secondary: SecondaryShare | Absent
+    mix: SectorMix | Absent
+    before: SectorsBefore | Absent
+    shifts: GrowthShifts | Absent
+    references: GrowthReferences | Absent
+    weight: IndustryWeight | Absent
+    rates: ProfitRates | Absent
+    jobs: JobShares | Absent
+    turns: JobTurns | Absent
+    special: JobSpecialisation | Absent
+    named: NamedGrowth | Absent
+    groups: NamedGroups
+    foreign: IndustryCapital | Absent
     asked: Asked
-    ranked: Ranked | Absent
-    beside: Beside | Absent
-    unseen: Unseen
+    ranked: IndustryRanked | Absent
+    beside: IndustryBeside | Absent
+    unseen: IndustryUnseen
     reach: Reach
 
 
@@ -107,8 +107,6 @@ def findings(sel: Selection) -> Industry:
     services, weight, rates = sectors.services(sel), firms.weight(sel), firms.rates(sel)
     shifts, turns, shares = growth.shifts(sel), jobs.turns(sel), jobs.shares(sel)
     special, about, capital = jobs.specialised(sel), named.named(sel), foreign(sel)
-    told = [f.source for f in (services, weight, rates, about, special, capital) if isinstance(f, Finding)]
-    nothing = passport(shared.observed(sectors.GOAL, sel)[:0], sel.codes)
     return Industry(
         chosen=chosen(sel),
         goals=goals("industry"),
@@ -126,7 +124,7 @@ def findings(sel: Selection) -> Industry:
         named=about,
         groups=named.groups(sel, turns),
         foreign=capital,
-        asked=requests("industry", combine(*told) if told else nothing),
+        asked=requests("industry", sources(services, weight, rates, about, special, capital)),
         ranked=tabled.ranked(sel, shifts),
         beside=tabled.beside(sel, rates, shares, turns),
         unseen=unseen(sel, shares),
@@ -134,7 +132,7 @@ def findings(sel: Selection) -> Industry:
     )
 
 
-def foreign(sel: Selection) -> Foreign | Absent:
+def foreign(sel: Selection) -> IndustryCapital | Absent:
     """Return how foreign capital used moved from the base year to the last one printed."""
     rows = shared.observed(CAPITAL, sel)
     last = shared.last_year(rows)
@@ -144,7 +142,7 @@ def foreign(sel: Selection) -> Foreign | Absent:
     if moved.empty:
         return Absent()
     r = moved.iloc[-1]
-    return Foreign(
+    return IndustryCapital(
         source=passport(rows, sel.codes),
         first=Year(r["first"]),
         last=Year(r["last"]),
@@ -153,10 +151,10 @@ def foreign(sel: Selection) -> Foreign | Absent:
     )
 
 
-def unseen(sel: Selection, shares: Shares | Absent) -> Unseen:
+def unseen(sel: Selection, shares: JobShares | Absent) -> IndustryUnseen:
     """Return how many places of the plan have no yearly data, and from when on jobs are not divided by sector."""
     kinds = pd.Series([u.kind for u in plan.districts()]).value_counts()
-    return Unseen(
+    return IndustryUnseen(
         districts=Count(kinds.get("district", 0)),
         counties=Count(kinds.sum() - kinds.get("district", 0)),
         undivided=Year(shares.ended + 1) if not isinstance(shares.ended, Absent) else Absent(),

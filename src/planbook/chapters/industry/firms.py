@@ -31,7 +31,7 @@ MEASURED = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weight(Finding):
+class IndustryWeight(Finding):
     """The chosen cities' share of the yearbook's cities in industry, over cities with a value in every year.
 
     Attributes
@@ -41,6 +41,8 @@ class Weight(Finding):
         the first is absent where it is the same.
     profits, profits_before, firms, firms_before : Percent
         Of all cities, in the last and the first year.
+    shrank, grew : bool
+        Whether the shares, as printed, are smaller in the last year than in the first, or larger; one may be the same.
     profit_cities, firm_cities : Count
         Chosen cities with a value in every year.
     threshold : Year
@@ -57,6 +59,8 @@ class Weight(Finding):
     profits_before: Percent | Absent
     firms: Percent
     firms_before: Percent | Absent
+    shrank: bool
+    grew: bool
     profit_cities: Count
     firm_cities: Count
     threshold: Year | Absent
@@ -65,7 +69,7 @@ class Weight(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rates(Finding):
+class ProfitRates(Finding):
     """Profits over current and fixed assets, over the cities that print all three.
 
     Attributes
@@ -99,7 +103,7 @@ def threshold_since(sel: Selection) -> int:
     return spans([i for i, _ in MEASURED.values()], sel.years)[-1][0]
 
 
-def weight(sel: Selection) -> Weight | Absent:
+def weight(sel: Selection) -> IndustryWeight | Absent:
     """Return the chosen cities' share of all cities in industrial firms, gross output and profits."""
     since = threshold_since(sel)
     rows = {key: _balanced(indicator, sel, since) for key, (indicator, _) in MEASURED.items()}
@@ -111,7 +115,11 @@ def weight(sel: Selection) -> Weight | Absent:
     before = first if first < last else None
     mine = {key: frame[frame["unit"].isin(inside)] for key, frame in rows.items()}
     ended = lines["output"]["year"].max()
-    return Weight(
+    moves = {
+        round(shared.level(lines[key], last) or 0.0, 1) - round(shared.level(lines[key], first) or 0.0, 1)
+        for key in ("profit", "firms")
+    }
+    return IndustryWeight(
         source=passport(pd.concat(list(mine.values())), sel.codes),
         last=Year(last),
         first=known(Year, before),
@@ -119,6 +127,8 @@ def weight(sel: Selection) -> Weight | Absent:
         profits_before=known(Percent, shared.level(lines["profit"], before)),
         firms=Percent(shared.level(lines["firms"], last)),
         firms_before=known(Percent, shared.level(lines["firms"], before)),
+        shrank=min(moves) < 0 >= max(moves),
+        grew=max(moves) > 0 <= min(moves),
         profit_cities=Count(mine["profit"]["unit"].nunique()),
         firm_cities=Count(mine["firms"]["unit"].nunique()),
         threshold=Year(since) if since > FIRST_YEAR else Absent(),
@@ -139,7 +149,7 @@ def _share(every: pd.DataFrame, sel: Selection) -> pd.DataFrame:
     return ratio_of_sums(total(mine).assign(unit="all"), total(every).assign(unit="all"), 100)
 
 
-def rates(sel: Selection) -> Rates | Absent:
+def rates(sel: Selection) -> ProfitRates | Absent:
     """Return profits over current plus fixed assets, the ratio of sums over the cities that print all three."""
     lines = {"plan": _rate(shared.observed, sel), "others": _rate(shared.others, sel)}
     last = shared.last_common(*lines.values())
@@ -149,7 +159,7 @@ def rates(sel: Selection) -> Rates | Absent:
     rows = rate_rows(sel, last)
     marks = [mark for i in (ASSETS[0], PROFIT) for mark in shared.breaks(i, rows)]
     names = {"plan": sel.label, "others": OUTSIDE}
-    return Rates(
+    return ProfitRates(
         source=passport(rows, sel.codes),
         last=Year(last),
         ours=Percent(shared.level(lines["plan"], last)),

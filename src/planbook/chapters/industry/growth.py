@@ -31,7 +31,7 @@ REFERENCES = {"nation": Both("对全国", "nation"), "prefectures": Both("对全
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parts:
+class GrowthParts:
     """Nominal growth of cities taken together, and what it is made of.
 
     Attributes
@@ -40,16 +40,19 @@ class Parts:
         Of the cities; of the economy they are compared with.
     mix, local : Points
         What the mix of sectors and the pace of each sector add to the growth of the reference, in percentage points.
+    pace : bool
+        Whether the pace weighs more than the mix.
     """
 
     growth: Percent
     reference: Percent
     mix: Points
     local: Points
+    pace: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shifts(Finding):
+class GrowthShifts(Finding):
     """The parts of nominal growth.
 
     Attributes
@@ -58,13 +61,13 @@ class Shifts(Finding):
         The two years.
     cities, left_out : Count
         Chosen cities with all sectors in both years and one border; the others.
-    prefectures, nation : Parts
+    prefectures, nation : GrowthParts
         Against all prefectures of the yearbook; against the nation, where it is printed for both years.
-    elsewhere : Parts
+    elsewhere : GrowthParts
         Against all prefectures without the Northeast, where cities of the Northeast and others are chosen.
     corrected : tuple of Year
-        The years up to the chosen one in which totals of the Northeast and Inner Mongolia were corrected downwards; empty
-        where none of their cities is chosen.
+        The years up to the chosen one in which totals of the Northeast and Inner Mongolia were corrected downwards; absent
+        where there is none, or none of their cities is chosen.
     faster, faster_than_nation : Count
         Cities whose sectors together outgrew the same sectors of the reference.
     median, outside_median : Points
@@ -81,10 +84,10 @@ class Shifts(Finding):
     last: Year
     cities: Count
     left_out: Count
-    prefectures: Parts
-    nation: Parts | Absent
-    elsewhere: Parts | Absent
-    corrected: tuple[Year, ...]
+    prefectures: GrowthParts
+    nation: GrowthParts | Absent
+    elsewhere: GrowthParts | Absent
+    corrected: tuple[Year, ...] | Absent
     faster: Count
     faster_than_nation: Count | Absent
     median: Points
@@ -95,7 +98,7 @@ class Shifts(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class References(Finding):
+class GrowthReferences(Finding):
     """Why growth is set against two economies: all prefectures together and the nation do not grow alike.
 
     Attributes
@@ -155,18 +158,19 @@ def nation_added(sel: Selection) -> pd.DataFrame:
     return added[added.groupby("year")["sector"].transform("size") == len(SECTORS)]
 
 
-def together(parts: pd.DataFrame) -> Parts:
+def together(parts: pd.DataFrame) -> GrowthParts:
     """Return the parts of all units together."""
     found = in_per_cent(parts.set_index("unit").sum().to_frame().T).iloc[0]
-    return Parts(
+    return GrowthParts(
         growth=Percent(found["growth"]),
         reference=Percent(found["national"]),
         mix=Points(found["mix"]),
         local=Points(found["local"]),
+        pace=bool(abs(found["local"]) > abs(found["mix"])),
     )
 
 
-def shifts(sel: Selection) -> Shifts | Absent:
+def shifts(sel: Selection) -> GrowthShifts | Absent:
     """Return the parts of nominal growth between the base year and the last one, against two references."""
     first, last = sel.since, last_printed(sel)
     prefectures, china = value_added(sel), nation_added(sel)
@@ -185,7 +189,7 @@ def shifts(sel: Selection) -> Shifts | Absent:
     product = shared.observed(PRODUCT, sel)
     behind = pd.concat([ours.drop(columns="sector"), product[product["year"].isin([first, last])]])
     cities_of = combine(passport(behind, sel.codes), passport(prefectures, []))
-    return Shifts(
+    return GrowthShifts(
         source=combine(cities_of, passport(china, [])),
         first=Year(first),
         last=Year(last),
@@ -205,10 +209,11 @@ def shifts(sel: Selection) -> Shifts | Absent:
     )
 
 
-def _corrected(sel: Selection) -> tuple[Year, ...]:
+def _corrected(sel: Selection) -> tuple[Year, ...] | Absent:
     theirs = any({c.region, c.province_code} & CORRECTED for c in sel.cities)
     begun, ended = WRITTEN_DOWN
-    return tuple(Year(y) for y in range(begun, min(ended, sel.year) + 1)) if theirs else ()
+    years = tuple(Year(y) for y in range(begun, min(ended, sel.year) + 1))
+    return years if theirs and years else Absent()
 
 
 def _by_city(of_city: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -253,14 +258,14 @@ def index_rows(sel: Selection, grown: pd.Series) -> pd.DataFrame:
     return index[(index["year"] > sel.since) & index["unit"].isin(grown.index)]
 
 
-def references(sel: Selection, found: Shifts | Absent) -> References | Absent:
+def references(sel: Selection, found: GrowthShifts | Absent) -> GrowthReferences | Absent:
     """Return how all prefectures together compare with the nation, nominally and by their own indices.
 
     Parameters
     ----------
     sel : Selection
         Year, base year and region.
-    found : Shifts
+    found : GrowthShifts
         The parts of growth; without both references there is nothing to tell apart.
     """
     if isinstance(found, Absent) or isinstance(found.nation, Absent):
@@ -280,7 +285,7 @@ def references(sel: Selection, found: Shifts | Absent) -> References | Absent:
     all_real, nation_real = Percent(100 * (real.sum() / base.sum() - 1)), real_nation(sel, grown_to)
     ranks = found.by_city[["local prefectures", "local nation"]].rank()
     order = float(ranks["local prefectures"].corr(ranks["local nation"]))
-    return References(
+    return GrowthReferences(
         source=found.source,
         prefectures=Count(prefectures["unit"].nunique()),
         first=Year(first),

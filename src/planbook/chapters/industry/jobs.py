@@ -11,7 +11,7 @@ import pandas as pd
 from planbook import plan
 from planbook.analysis.aggregate import in_every_year, ratio_of_sums
 from planbook.analysis.spans import compare_in_spans, spans, unbroken
-from planbook.analysis.specialisation import concentration, in_full, location_quotients
+from planbook.analysis.specialisation import PRINTED_IN_FULL, concentration, in_full, location_quotients
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.selection import Selection
@@ -50,7 +50,7 @@ MEDIANS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shares(Finding):
+class JobShares(Finding):
     """Manufacturing and mining in the jobs of urban units.
 
     Attributes
@@ -78,7 +78,7 @@ class Shares(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turn:
+class JobTurn:
     """What became of jobs between two years without a break, over cities with both and with one border.
 
     Attributes
@@ -101,21 +101,21 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turns(Finding):
+class JobTurns(Finding):
     """What became of the jobs in mining and manufacturing on either side of the break.
 
     Attributes
     ----------
-    early, late : Turn
+    early, late : JobTurn
         The first and the last span of years that compare; ``early`` is absent where there is only one.
     """
 
-    early: Turn | Absent
-    late: Turn
+    early: JobTurn | Absent
+    late: JobTurn
 
 
 @dataclass(frozen=True, kw_only=True)
-class Specialised(Finding):
+class JobSpecialisation(Finding):
     """How the jobs of cities are spread over nineteen sectors, in cities whose sectors add up in every year of a span.
 
     Attributes
@@ -124,6 +124,8 @@ class Specialised(Finding):
         The first and last year that compare; ``first`` is absent where it is the same.
     cities : Count
         Chosen cities whose sectors are printed in full.
+    within : Percent
+        By how much the sum of the sectors may differ from the printed total.
     offices, offices_before, factories, factories_before : Count
         Cities whose largest employer is public administration, or manufacturing, in the last and the first year.
     mining, manufacturing, producer : Amount
@@ -139,6 +141,7 @@ class Specialised(Finding):
     first: Year | Absent
     last: Year
     cities: Count
+    within: Percent
     offices: Count
     offices_before: Count | Absent
     factories: Count
@@ -172,7 +175,7 @@ def job_rows(sel: Selection) -> pd.DataFrame:
     return observations.select([*JOBS.values(), STAFF], sel.codes, sel.years)
 
 
-def shares(sel: Selection) -> Shares | Absent:
+def shares(sel: Selection) -> JobShares | Absent:
     """Return the shares of manufacturing and mining in the jobs of urban units: ratios of sums over the cities with both."""
     staff = _everywhere(STAFF, sel)
     lines = {}
@@ -188,7 +191,7 @@ def shares(sel: Selection) -> Shares | Absent:
     marks = shared.breaks(STAFF, rows)
     at = {key: Percent(shared.level(line, last)) for key, line in lines.items()}
     drawn = shared.lines_of({key: (name, lines[key]) for key, name in SHARES.items()})
-    return Shares(
+    return JobShares(
         source=passport(rows, sel.codes),
         last=Year(last),
         manufacturing=at["manufacturing"],
@@ -201,7 +204,7 @@ def shares(sel: Selection) -> Shares | Absent:
     )
 
 
-def turns(sel: Selection) -> Turns | Absent:
+def turns(sel: Selection) -> JobTurns | Absent:
     """Return what became of the jobs in mining and manufacturing in each span of years without a break."""
     frames = {key: _everywhere(indicator, sel) for key, indicator in JOBS.items()}
     years = set.intersection(*(set(frame["year"]) for frame in frames.values()))
@@ -215,7 +218,7 @@ def turns(sel: Selection) -> Turns | Absent:
         return shared.lacking(JOBS.values(), sel)
     told = [_turn(moved, span) for span in common]
     rows = observations.select(JOBS.values(), sel.codes, [y for span in common for y in span])
-    return Turns(
+    return JobTurns(
         source=passport(rows, sel.codes),
         early=told[0] if len(told) > 1 else Absent(),
         late=told[-1],
@@ -230,9 +233,9 @@ def _moved(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found or [compare_in_spans(frame[:0], FIRST_YEAR)]).set_index(["first", "last"])
 
 
-def _turn(moved: dict[tuple[str, str], pd.DataFrame], span: tuple[int, int]) -> Turn:
+def _turn(moved: dict[tuple[str, str], pd.DataFrame], span: tuple[int, int]) -> JobTurn:
     rows = {key: table.loc[[span]].iloc[0] for key, table in moved.items()}
-    return Turn(
+    return JobTurn(
         first=Year(span[0]),
         last=Year(span[1]),
         manufacturing=Percent(rows["manufacturing", "ours"]["change"]),
@@ -243,7 +246,7 @@ def _turn(moved: dict[tuple[str, str], pd.DataFrame], span: tuple[int, int]) -> 
     )
 
 
-def city_turn(sel: Selection, turn: Turn) -> pd.DataFrame:
+def city_turn(sel: Selection, turn: JobTurn) -> pd.DataFrame:
     """Return the manufacturing jobs of the chosen cities in the two years of a turn, without those with a break of their own."""
     rows = observations.select(JOBS["manufacturing"], sel.codes, [int(turn.first), int(turn.last)])
     return unbroken(rows, int(turn.first), int(turn.last))
@@ -259,7 +262,7 @@ def in_print(sel: Selection) -> pd.DataFrame:
     return pd.concat([whole[:0], *(in_every_year(whole[whole["year"].isin(span)]) for span in parts)])
 
 
-def specialised(sel: Selection) -> Specialised | Absent:
+def specialised(sel: Selection) -> JobSpecialisation | Absent:
     """Return location quotients and Herfindahl indices of unit employment over nineteen sectors."""
     balanced = in_print(sel)
     spread = concentration(balanced)
@@ -283,11 +286,12 @@ def specialised(sel: Selection) -> Specialised | Absent:
     middle = shared.lines_of({key: (name, medians[key]) for key, name in MEDIANS.items()})
     before = {"offices": offices, "factories": factories}
     counted = {key: known(Count, None if first is None else counts[first]) for key, counts in before.items()}
-    return Specialised(
+    return JobSpecialisation(
         source=passport(rows, sel.codes),
         first=known(Year, first),
         last=Year(last),
         cities=Count(largest.loc[last].sum()),
+        within=Percent(100 * PRINTED_IN_FULL),
         offices=Count(offices[last]),
         offices_before=counted["offices"],
         factories=Count(factories[last]),

@@ -38,7 +38,7 @@ DESCRIBED = Both(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Medians:
+class NamedMedians:
     """Median real growth of the cities named and of those not named, in per cent; absent where there is no such city.
 
     Attributes
@@ -58,7 +58,7 @@ class Medians:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named(Finding):
+class NamedGrowth(Finding):
     """Real growth of the cities named by the boxes.
 
     Attributes
@@ -67,7 +67,7 @@ class Named(Finding):
         The two years.
     cities : Count
         Chosen cities with the index of every year.
-    medians, elsewhere : Medians
+    medians, elsewhere : NamedMedians
         Of the chosen cities; of those outside the Northeast, where there are both.
     faster : Count
         How many of the two kinds of city named grew faster than those not named: 0, 1 or 2.
@@ -82,8 +82,8 @@ class Named(Finding):
     first: Year
     last: Year
     cities: Count
-    medians: Medians
-    elsewhere: Medians | Absent
+    medians: NamedMedians
+    elsewhere: NamedMedians | Absent
     faster: Count
     median: Percent
     nation: Percent | Absent
@@ -91,7 +91,7 @@ class Named(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Groups(Tabled):
+class NamedGroups(Tabled):
     """The thirteen industries of the boxes beside all chosen cities.
 
     Attributes
@@ -126,7 +126,7 @@ def members(sel: Selection) -> dict[str, list[str]]:
     return {**named, "neither": [c for c in sel.codes if c not in seen]}
 
 
-def named(sel: Selection) -> Named | Absent:
+def named(sel: Selection) -> NamedGrowth | Absent:
     """Return real growth since the base year of the cities named and of those not named."""
     every, last = growth.real_growth(sel)
     grown = every[every.index.isin(sel.codes)]
@@ -135,7 +135,7 @@ def named(sel: Selection) -> Named | Absent:
     rest = [c.code for c in sel.cities if c.region != "northeast"]
     medians = _medians(grown, sel)
     china = shared.nation(growth.INDEX, sel)
-    return Named(
+    return NamedGrowth(
         source=combine(
             passport(growth.index_rows(sel, grown), sel.codes), passport(china[china["year"] > sel.since], [])
         ),
@@ -153,9 +153,9 @@ def named(sel: Selection) -> Named | Absent:
     )
 
 
-def _medians(grown: pd.Series, sel: Selection) -> Medians:
+def _medians(grown: pd.Series, sel: Selection) -> NamedMedians:
     found = {kind: known(Percent, grown.reindex(codes).median()) for kind, codes in members(sel).items()}
-    return Medians(**found)
+    return NamedMedians(**found)
 
 
 def _rows(grown: pd.Series, sel: Selection) -> pd.DataFrame:
@@ -168,23 +168,23 @@ def _rows(grown: pd.Series, sel: Selection) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def groups(sel: Selection, turned: jobs.Turns | Absent) -> Groups:
+def groups(sel: Selection, turned: jobs.JobTurns | Absent) -> NamedGroups:
     """Return how the cities of each industry of the boxes fared; without any measure only who they are.
 
     Parameters
     ----------
     sel : Selection
         Year, base year and region.
-    turned : Turns
+    turned : JobTurns
         What became of jobs: its last span is the one compared.
     """
     every, last = growth.real_growth(sel)
     grown = every[every.index.isin(sel.codes)]
     own, end = share("services", sel), last_printed(sel)
-    services = change(own, sel.since, end, kind="difference").set_index("unit")["change"]
-    kept = jobs.city_turn(sel, turned.late) if isinstance(turned, jobs.Turns) else own[:0]
+    services = _difference(own, sel.since, end)
+    kept = jobs.city_turn(sel, turned.late) if isinstance(turned, jobs.JobTurns) else own[:0]
     moved = pd.Series(dtype=float)
-    if isinstance(turned, jobs.Turns):
+    if isinstance(turned, jobs.JobTurns):
         span = int(turned.late.first), int(turned.late.last)
         moved = change(kept, *span).set_index("unit")["change"]
     measures = {"growth": grown, "services": services, "jobs": moved}
@@ -201,7 +201,7 @@ def groups(sel: Selection, turned: jobs.Turns | Absent) -> Groups:
     ends = own[own["year"].isin([sel.since, end])]
     behind = [growth.index_rows(sel, grown), ends, kept, profit[profit["unit"].isin(sel.codes)]]
     source = passport(pd.concat(behind), sel.codes)
-    return Groups(
+    return NamedGroups(
         source=replace(source, notes=(*source.notes, _spans(sel, max(last, end), turned), DESCRIBED)),
         frame=frame,
         columns=_columns([*measures], profit_at),
@@ -209,6 +209,12 @@ def groups(sel: Selection, turned: jobs.Turns | Absent) -> Groups:
         traditional=Count(len(plan.industry_groups(TRADITIONAL))),
         emerging=Count(len(plan.industry_groups(EMERGING))),
     )
+
+
+def _difference(frame: pd.DataFrame, first: int, last: int) -> pd.Series:
+    if first >= last:
+        return pd.Series(dtype=float)
+    return change(frame, first, last, kind="difference").set_index("unit")["change"]
 
 
 def _profits(sel: Selection) -> pd.DataFrame:
@@ -285,7 +291,7 @@ def _columns(measures: list[str], profit_at: dict[str, int]) -> tuple[Column, ..
     )
 
 
-def _spans(sel: Selection, last: int, turned: jobs.Turns | Absent) -> Both:
+def _spans(sel: Selection, last: int, turned: jobs.JobTurns | Absent) -> Both:
     jobs_zh = f"，岗位为{turned.late.first}至{turned.late.last}年" if turned else ""
     jobs_en = f", jobs of {turned.late.first} to {turned.late.last}" if turned else ""
     return Both(

@@ -31,7 +31,7 @@ NEEDED = [*(f"{key}_share_pct" for key in SECTORS), PRODUCT]
 
 
 @dataclass(frozen=True, kw_only=True)
-class AtGoal:
+class ServicesAtGoal:
     """How services stood in the goal's year.
 
     Attributes
@@ -54,7 +54,7 @@ class AtGoal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Services(Finding):
+class ServicesShare(Finding):
     """The share of services in product, and the plan's goal for it.
 
     Attributes
@@ -63,7 +63,7 @@ class Services(Finding):
         The last year with a figure; the year changes are measured from, where it is an earlier one.
     share, nation, before : Percent
         In the last year, the same in the nation, and in the base year.
-    goal : AtGoal
+    goal : ServicesAtGoal
         How they stood in the goal's year; absent before it.
     at : Year
         The goal's year, or the last one printed before it: for it the cities are counted.
@@ -80,7 +80,7 @@ class Services(Finding):
     share: Percent
     nation: Percent | Absent
     before: Percent | Absent
-    goal: AtGoal | Absent
+    goal: ServicesAtGoal | Absent
     at: Year
     reached: Count
     cities: Count
@@ -89,7 +89,7 @@ class Services(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Secondary(Finding):
+class SecondaryShare(Finding):
     """The share of secondary industry in product.
 
     Attributes
@@ -118,7 +118,7 @@ class Secondary(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mix(Finding):
+class SectorMix(Finding):
     """The three sectors beside one another.
 
     Attributes
@@ -139,7 +139,7 @@ class Mix(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Before(Finding):
+class SectorsBefore(Finding):
     """Shares in the first year of the data and in the last one before the plan, or the chosen one if it is earlier.
 
     Attributes
@@ -188,7 +188,7 @@ def last_printed(sel: Selection) -> int:
     return min(filter(None, ends), default=sel.year)
 
 
-def services(sel: Selection) -> Services | Absent:
+def services(sel: Selection) -> ServicesShare | Absent:
     """Return the share of services in product and how it stands to the plan's goal."""
     own, line, last = share("services", sel), lines("services", sel), last_printed(sel)
     now = shared.level(line["plan"], last)
@@ -200,7 +200,7 @@ def services(sel: Selection) -> Services | Absent:
     spread = spread_over_years(own).merge(
         line["nation"][["year", "value"]].rename(columns={"value": "nation"}), on="year", how="left"
     )
-    return Services(
+    return ServicesShare(
         source=combine(passport(own, sel.codes), passport(line["nation"], [])),
         last=Year(last),
         since=Year(sel.since) if sel.since < last else Absent(),
@@ -216,12 +216,12 @@ def services(sel: Selection) -> Services | Absent:
     )
 
 
-def _at_goal(line: dict[str, pd.DataFrame], year: int, target: float) -> AtGoal | Absent:
+def _at_goal(line: dict[str, pd.DataFrame], year: int, target: float) -> ServicesAtGoal | Absent:
     ours = shared.level(line["plan"], year)
     if ours is None:
         return Absent()
     reaching = line["plan"][line["plan"]["value"] >= target]["year"]
-    return AtGoal(
+    return ServicesAtGoal(
         year=Year(year),
         share=Percent(ours),
         nation=known(Percent, shared.level(line["nation"], year)),
@@ -230,7 +230,7 @@ def _at_goal(line: dict[str, pd.DataFrame], year: int, target: float) -> AtGoal 
     )
 
 
-def secondary(sel: Selection) -> Secondary | Absent:
+def secondary(sel: Selection) -> SecondaryShare | Absent:
     """Return the share of secondary industry in product, beside the nation and the cities outside the plan."""
     line, last = lines("secondary", sel), last_printed(sel)
     now = shared.level(line["plan"], last)
@@ -244,7 +244,7 @@ def secondary(sel: Selection) -> Secondary | Absent:
     names = {"plan": sel.label, "nation": shared.NATION, "others": OUTSIDE}
     drawn = shared.lines_of({key: (name, line[key]) for key, name in names.items()})
     rows = [share("secondary", sel), shared.observed(PRODUCT, sel)]
-    return Secondary(
+    return SecondaryShare(
         source=combine(passport(pd.concat(rows), sel.codes), passport(line["nation"], [])),
         last=Year(last),
         share=Percent(now),
@@ -258,7 +258,7 @@ def secondary(sel: Selection) -> Secondary | Absent:
     )
 
 
-def mix(sel: Selection) -> Mix | Absent:
+def mix(sel: Selection) -> SectorMix | Absent:
     """Return what the product of the chosen cities is made of, year by year."""
     product, last = shared.observed(PRODUCT, sel), last_printed(sel)
     rows = {key: share(key, sel) for key in SECTORS}
@@ -266,7 +266,7 @@ def mix(sel: Selection) -> Mix | Absent:
     top = {key: shared.level(line, last) for key, line in lines.items()}
     if None in top.values():
         return shared.lacking(NEEDED, sel)
-    return Mix(
+    return SectorMix(
         source=passport(pd.concat([*rows.values(), product]), sel.codes),
         last=Year(last),
         **{key: Percent(value) for key, value in top.items()},  # type: ignore[arg-type]
@@ -274,7 +274,7 @@ def mix(sel: Selection) -> Mix | Absent:
     )
 
 
-def before(sel: Selection) -> Before | Absent:
+def before(sel: Selection) -> SectorsBefore | Absent:
     """Return how the mix of sectors moved until the plan; nothing where there is one year only."""
     ours, theirs = lines("services", sel)["plan"], lines("secondary", sel)
     last = min(plan.document().first_year - 1, last_printed(sel))
@@ -285,7 +285,7 @@ def before(sel: Selection) -> Before | Absent:
         return Absent()
     rows = pd.concat([share("secondary", sel), share("services", sel)])
     secondary, secondary_then, services, services_then = map(Percent, found)
-    return Before(
+    return SectorsBefore(
         source=passport(rows[rows["year"].isin([FIRST_YEAR, last])], sel.codes),
         first=Year(FIRST_YEAR),
         last=Year(last),

@@ -4,7 +4,9 @@ What stands in them is found in the other modules of this folder.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from planbook import plan
@@ -16,8 +18,8 @@ from planbook.chapters.selection import Selection
 from planbook.chapters.standings import compared_years
 from planbook.figures import Column
 from planbook.ground.absent import Absent
-from planbook.ground.language import Both
-from planbook.ground.quantities import Count, Percent, Points, Quantity, Year, known
+from planbook.ground.language import Both, both
+from planbook.ground.quantities import Count, Points, Year, known
 from planbook.store.provenance import combine, passport
 
 LEADERS = 10  # cities at the top of the ranking whose product is looked at
@@ -28,7 +30,7 @@ WHOM = {"prefectures": Both("对地级市", "all"), "nation": Both("对全国", 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ranked(Tabled):
+class IndustryRanked(Tabled):
     """The chosen cities by their share of services, with growth and its parts.
 
     Attributes
@@ -37,18 +39,18 @@ class Ranked(Tabled):
         Cities at the top of the table.
     shrunk : Count
         Those of them that printed a smaller nominal product in the last year than in the first.
-    first, last : Year
-        These two years.
+    last, first : Year
+        These two years; the first is absent where it is the same.
     """
 
     leaders: Count
     shrunk: Count
-    first: Year
     last: Year
+    first: Year | Absent
 
 
 @dataclass(frozen=True, kw_only=True)
-class Beside(Tabled):
+class IndustryBeside(Tabled):
     """The chosen cities beside those outside the plan and the nation.
 
     Attributes
@@ -65,7 +67,7 @@ class Beside(Tabled):
     since: Year
 
 
-def ranked(sel: Selection, found: growth.Shifts | Absent) -> Ranked | Absent:
+def ranked(sel: Selection, found: growth.GrowthShifts | Absent) -> IndustryRanked | Absent:
     """Return the table of cities by their share of services."""
     own, last = sectors.share("services", sel), sectors.last_printed(sel)
     if own.empty or shared.level(sectors.lines("services", sel)["plan"], last) is None:
@@ -75,7 +77,7 @@ def ranked(sel: Selection, found: growth.Shifts | Absent) -> Ranked | Absent:
     ends = own[own["year"].isin(compared_years(own, sel))]
     leaders = ends[ends["year"] == ends["year"].max()].nlargest(LEADERS, "value")["unit"]
     product = shared.observed(sectors.PRODUCT, sel).pivot(index="unit", columns="year", values="value")
-    product = product.reindex(index=leaders, columns=[sel.since, last])
+    product = product.reindex(index=leaders, columns=[*{sel.since, last}])
     passports = [passport(pd.concat([ends, growth.index_rows(sel, grown)]), sel.codes)]
     extra: dict[Column, pd.Series] = {}
     if len(grown):
@@ -87,12 +89,12 @@ def ranked(sel: Selection, found: growth.Shifts | Absent) -> Ranked | Absent:
         ]
         extra |= {_column(str(key)): found.by_city[key] for key in found.by_city if key != "growth"}
     made = tables.cities(own, sel, unit="服务业，% | services, %", source=combine(*passports), extra=extra)
-    return Ranked(
+    return IndustryRanked(
         **vars(made),
         leaders=Count(len(leaders)),
         shrunk=Count((product[last] < product[sel.since]).sum()),
-        first=Year(sel.since),
         last=Year(last),
+        first=Year(sel.since) if sel.since < last else Absent(),
     )
 
 
@@ -104,8 +106,11 @@ def _column(key: str) -> Column:
 
 
 def beside(
-    sel: Selection, rates: firms.Rates | Absent, shares: jobs.Shares | Absent, turned: jobs.Turns | Absent
-) -> Beside | Absent:
+    sel: Selection,
+    rates: firms.ProfitRates | Absent,
+    shares: jobs.JobShares | Absent,
+    turned: jobs.JobTurns | Absent,
+) -> IndustryBeside | Absent:
     """Return the chosen cities beside those outside the plan and the nation, each measure in its last year."""
     last, turn = sectors.last_printed(sel), turned.late
     every, grown_to = growth.real_growth(sel)
@@ -150,13 +155,13 @@ def beside(
             others=turn.mining_outside,
         ),
     ]
-    rows = [row for row in measured if isinstance(row["plan"], Quantity)]
+    rows = [row for row in measured if pd.notna(row["plan"])]
     if not rows:
         return shared.lacking([*sectors.NEEDED, growth.INDEX], sel)
     behind = [sectors.share("services", sel), sectors.share("secondary", sel), growth.index_rows(sel, grown)]
     sources = [f.source for f in (rates, shares, turned) if not isinstance(f, Absent)]
     china = [sectors.nation("services", sel), shared.nation(growth.INDEX, sel)]
-    return Beside(
+    return IndustryBeside(
         source=combine(passport(pd.concat(behind), sel.codes), *sources, passport(pd.concat(china), [])),
         frame=pd.DataFrame(rows),
         columns=(
@@ -173,13 +178,12 @@ def beside(
     )
 
 
-def _row(
-    what: str, year: object, *, plan: object, others: object, nation: object = None
-) -> dict[str, object]:
-    """Return a line of the table; what is missing is absent."""
+def _row(what: str, year: object, *, plan: Any, others: Any, nation: Any = None) -> dict[str, Any]:
+    """Return a line of the table; what is missing is NaN."""
     values = {"plan": plan, "others": others, "nation": nation}
-    return {"what": what, "year": year, **{who: known(Percent, value) for who, value in values.items()}}
+    values = {who: np.nan if isinstance(v, Absent) or v is None else float(v) for who, v in values.items()}
+    return {"what": both(what), "year": year, **values}
 
 
-def _gap(row: dict[str, object]) -> Points | Absent:
-    return known(Points, row["plan"] - row["others"])  # type: ignore[operator]
+def _gap(row: dict[str, Any]) -> Points | Absent:
+    return known(Points, row["plan"] - row["others"])

@@ -43,7 +43,7 @@ from planbook.chapters.urban.services import (
     Cover,
     Median,
     Roads,
-    Services,
+    ServiceMedians,
     Town,
     buses,
     cover,
@@ -66,7 +66,7 @@ _BORDERS = Both(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aims(Tabled):
+class GoalsInWords(Tabled):
     """The goals in words.
 
     Attributes
@@ -79,7 +79,7 @@ class Aims(Tabled):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method(Finding):
+class Counting(Finding):
     """What the text says of how things are counted.
 
     Attributes
@@ -106,7 +106,7 @@ class Method(Finding):
 class Urban(Findings):
     """Everything the chapter says."""
 
-    method: Method
+    method: Counting
     residents: Residents | Absent
     registered: Registered | Absent
     counts: TwoCounts | Absent
@@ -116,7 +116,7 @@ class Urban(Findings):
     roads: Roads | Absent
     sewage: Median | Absent
     buses: Median | Absent
-    services: Services | Absent
+    services: ServiceMedians | Absent
     cover: Cover | Absent
     town: Town | Absent
     composite: Composite | Absent
@@ -124,7 +124,7 @@ class Urban(Findings):
     ranking: Tabled | Absent
     residents_by_kind: Tabled | Absent
     scores_by_kind: Tabled | Absent
-    aims: Aims
+    aims: GoalsInWords
     asked: Asked
     reach: tables.Reach
 
@@ -166,11 +166,11 @@ def findings(sel: Selection) -> Urban:
     )
 
 
-def method(sel: Selection) -> Method:
+def method(sel: Selection) -> Counting:
     """Return what the text says of how things are counted."""
     rounded = [b.year for b in catalog.breaks(PEOPLE, FIRST_YEAR, sel.year)]
     besides = [u.kind for u in plan.units() if u.kind != "city"]
-    return Method(
+    return Counting(
         source=Passport((plan.document().title,), ()),
         step=Percent(LARGEST_STEP),
         rounded=Year(rounded[0]) if rounded else Absent(),
@@ -190,10 +190,10 @@ def residents_by_kind(lived: Residents | Absent, sel: Selection) -> Tabled | Abs
     return tables.by_kind(ours, sel, unit="%", source=source, outside=theirs)
 
 
-def aims() -> Aims:
+def aims() -> GoalsInWords:
     """Return the goals in words, which set no number."""
     rows = [{"year": Year(g.year), "text": g.text} for g in plan.qualitative_goals("urban")]
-    return Aims(
+    return GoalsInWords(
         source=Passport((plan.document().title,), ()),
         frame=pd.DataFrame(rows),
         columns=(

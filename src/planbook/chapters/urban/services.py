@@ -117,7 +117,7 @@ class Cover(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Services(Tabled):
+class ServiceMedians(Tabled):
     """Medians of cities then and now, every row in years of one definition.
 
     Attributes
@@ -240,7 +240,7 @@ def cover(sel: Selection) -> Cover | Absent:
     )
 
 
-def table(sel: Selection) -> Services | Absent:
+def table(sel: Selection) -> ServiceMedians | Absent:
     """Return the medians of ten measures of services then and now, the cities outside the plan beside.
 
     The first column holds where the cities stood in the first year of the data, where it is counted alike; ``risen`` is
@@ -260,7 +260,7 @@ def table(sel: Selection) -> Services | Absent:
     )
     opening = sel.years[0]
     moved = [row for row in rows if row["first"] < row["last"]]
-    return Services(
+    return ServiceMedians(
         source=passport(used, sel.codes, [note]),
         frame=pd.DataFrame(rows),
         columns=(

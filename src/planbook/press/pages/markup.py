@@ -40,6 +40,7 @@ FORMULAS = ("math_inline", "math_inline_double", "math_block", "math_block_label
 
 _SUSPECT = re.compile(r"[<$!]|\{[a-z]")
 _HOLE = re.compile(r"\{\{.*?\}\}")  # a finding, set in later
+_CAPTION = re.compile(r"^:::\{(?:figure|table)\} [a-z][a-z0-9_]*$.*?^:::$", re.DOTALL | re.MULTILINE)  # words of a figure
 _WHERE = 40  # letters that a problem quotes
 
 
@@ -70,7 +71,7 @@ def problems(text: str) -> list[str]:
     """
     if not _SUSPECT.search(text):
         return []
-    tokens = parser().parse(_HOLE.sub("x", text))
+    tokens = parser().parse(_HOLE.sub("x", _CAPTION.sub("", text)))
     return list(dict.fromkeys(problem for token in tokens for problem in _of_token(token)))
 
 

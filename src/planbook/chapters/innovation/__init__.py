@@ -1,0 +1,106 @@
+"""What the chapter on innovation found: R&D, patents, science in the budget, students, the gap between cities.
+
+Pure functions of the chapter's ratios for one choice of parameters (`Base`), a module a matter. Methods live in
+`planbook.analysis`, sentences and charts in ``notebooks/innovation.ipynb``.
+"""
+
+from dataclasses import dataclass
+
+from planbook import plan
+from planbook.chapters import tables
+from planbook.chapters.asked import Aim, Asked, goals, requests
+from planbook.chapters.finding import Findings, chosen, sources
+from planbook.chapters.innovation import cities, gap, patents, people, research
+from planbook.chapters.innovation.base import (
+    INVENTIONS,
+    PATENTS,
+    PEOPLE,
+    PRODUCT,
+    RD,
+    SCIENCE,
+    STUDENTS,
+    Base,
+)
+from planbook.chapters.innovation.cities import PER_10K
+from planbook.chapters.innovation.gap import Catching, Comparisons, Gap
+from planbook.chapters.innovation.patents import Granted, Stock
+from planbook.chapters.innovation.research import China, Provinces, ProvincesMoved, Research, Shares
+from planbook.chapters.selection import Selection
+from planbook.ground.absent import Absent
+from planbook.ground.quantities import Count, Year
+
+__all__ = ["INVENTIONS", "PATENTS", "PEOPLE", "PER_10K", "PRODUCT", "STUDENTS", "Innovation", "findings"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Innovation(Findings):
+    """Everything the chapter says, in the order of the page.
+
+    ``until`` is the last year of the plan; ``districts`` and ``towns`` are its units without yearly data.
+    """
+
+    goals: dict[str, Aim]
+    until: Year
+    research: Research | Absent
+    provinces: Provinces | Absent
+    china: China | Absent
+    stock: Stock | Absent
+    inventions: Granted | Absent
+    science: people.Science | Absent
+    students: people.Students | Absent
+    gap: Gap | Absent
+    catching: Catching | Absent
+    personnel: people.Personnel | Absent
+    asked: Asked
+    schools: people.Schools | Absent
+    shares: Shares | Absent
+    provinces_moved: ProvincesMoved | Absent
+    patents: Granted | Absent
+    comparisons: Comparisons | Absent
+    ranking: cities.Ranking | Absent
+    compared: cities.Compared | Absent
+    districts: Count
+    towns: Count
+    reach: tables.Reach
+
+
+def findings(sel: Selection) -> Innovation:
+    """Return everything the chapter says.
+
+    Parameters
+    ----------
+    sel : Selection
+        Year, base year and region.
+    """
+    base = Base(sel)
+    rates = gap.Rates(base)
+    spent, around, china = research.research(base), research.provinces(base), research.china(base)
+    held, granted = patents.stock(base), patents.inventions(base)
+    budget, taught, staff = people.science(base), people.students(base), people.personnel(base)
+    kinds = [unit.kind for unit in plan.districts()]
+    return Innovation(
+        chosen=chosen(sel),
+        goals=goals("innovation"),
+        until=Year(plan.document().last_year),
+        research=spent,
+        provinces=around,
+        china=china,
+        stock=held,
+        inventions=granted,
+        science=budget,
+        students=taught,
+        gap=gap.gap(rates),
+        catching=gap.catching(rates),
+        personnel=staff,
+        asked=requests("innovation", sources(spent, around, held, granted, budget, taught, staff)),
+        schools=people.schools(base),
+        shares=research.shares(base),
+        provinces_moved=research.provinces_moved(base),
+        patents=patents.patents(base),
+        comparisons=gap.comparisons(rates),
+        ranking=cities.ranking(base),
+        compared=cities.compared(base),
+        districts=Count(kinds.count("district")),
+        towns=Count(kinds.count("county_level_city")),
+        reach=tables.reach([RD, PATENTS, INVENTIONS, SCIENCE, STUDENTS, PEOPLE], sel),
+    )
