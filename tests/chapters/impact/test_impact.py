@@ -123,11 +123,7 @@ def test_a_fall_planted_in_the_plans_cities_is_found_by_every_estimator(monkeypa
         return rows
 
     monkeypatch.setattr(panel, "outcome_rows", planted)
-    from planbook.ground.reads import forget
-
-    forget()
     found = {e: effects.estimated(q).value for e, q in asked.items()}
-    forget()
     for e in question.ESTIMATORS:
         assert found[e] - without[e] == pytest.approx(-20, abs=1e-6), e
 

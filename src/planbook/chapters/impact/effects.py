@@ -28,7 +28,6 @@ from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.numerals import decimal
 from planbook.ground.quantities import Amount, Count, Year, known
-from planbook.ground.reads import remembered
 from planbook.store import observations
 from planbook.store.provenance import Passport, passport
 
@@ -170,7 +169,6 @@ def mean_after(path: Path) -> Effect:
     return replace(effect(value, error, group), rows=path.rows)
 
 
-@remembered
 def estimated(question: Question) -> Effect | None:
     """Return the effect a question asks for, by its estimator; a census outcome has the two-way one only."""
     if question.estimator == "two_way" or question.outcome.id == "population":

@@ -18,7 +18,7 @@ from planbook.chapters.impact.rule import SERIES, SIX, YEAR, six
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.quantities import Amount, Count
-from planbook.ground.reads import remembered
+from planbook.ground.reads import recorded, remembered
 from planbook.store import observations
 from planbook.store.provenance import Passport, passport
 
@@ -39,6 +39,7 @@ SMALL = 0.1  # standard deviations below which a gap is called small
 EDGES = np.linspace(0, 1, 11)
 
 
+@recorded
 @remembered
 def covariates() -> pd.DataFrame:
     """Return what cities may be alike in: the six of 1985 (amounts in logarithms) and the paths of 2003 to 2012.
@@ -64,6 +65,7 @@ def covariates() -> pd.DataFrame:
     )
 
 
+@recorded
 @remembered
 def weights(weighting: str, sample: str) -> pd.Series | None:
     """Return a weight for every city that can be compared.

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from planbook import catalog, plan
-from planbook.chapters.impact.question import CENSUSES, Outcome, Question
+from planbook.chapters.impact.question import CENSUSES, OUTCOMES, Outcome, Question
 from planbook.chapters.shared import trusted
-from planbook.ground.reads import remembered
+from planbook.ground.reads import recorded, remembered
 from planbook.plan.regions import REGIONS
 from planbook.store import observations
 from planbook.store.observations import FIRST_YEAR, last_year
@@ -25,6 +25,7 @@ JOBS = "unit_employment_10k"
 MINING_YEARS = range(2003, 2012)
 
 
+@recorded
 @remembered
 def cities() -> pd.DataFrame:
     """Return every city of the yearbook and what the samples and doubts need to know of it.
@@ -81,17 +82,23 @@ def _mining() -> pd.Series:
     return shares.mean(axis=1)
 
 
-@remembered
 def outcome_rows(outcome: Outcome) -> pd.DataFrame:
-    """Return one outcome of every city and year, with the observations it rests on left out where they are doubtful.
+    """Return one outcome of every city and year, without values marked as far from the years around them.
 
-    Values marked as far from the years around them are left out. A chained index ends at a gap.
+    A chained index ends at a gap.
 
     Returns
     -------
     pandas.DataFrame
         unit, year, value: 100 times the logarithm, or per cent, as the outcome is measured.
     """
+    return _rows(outcome.id)
+
+
+@recorded
+@remembered
+def _rows(name: str) -> pd.DataFrame:
+    outcome = OUTCOMES[name]
     top = trusted(observations.select(outcome.top))
     if outcome.id == "population":
         top = top[top["year"].isin(CENSUSES) & ~top["flag"].str.contains("other_borders")]

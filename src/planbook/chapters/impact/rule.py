@@ -14,7 +14,7 @@ from planbook.chapters.impact import panel
 from planbook.figures import Column
 from planbook.ground.language import Both
 from planbook.ground.quantities import Amount, Count, Year
-from planbook.ground.reads import remembered
+from planbook.ground.reads import recorded, remembered
 from planbook.store import observations
 from planbook.store.provenance import passport
 
@@ -52,6 +52,7 @@ SCOPES: dict[str, Both] = {"districts": Both("市区", "city districts"), "city"
 SCALE = 3  # digits of an area under the curve
 
 
+@recorded
 @remembered
 def six(scope: str = "districts") -> pd.DataFrame:
     """Return the six indicators of 1985.
@@ -93,6 +94,7 @@ def six(scope: str = "districts") -> pd.DataFrame:
     ).dropna()
 
 
+@recorded
 @remembered
 def ranks_then() -> dict[str, str]:
     """Return what each city was in 1985: ``"prefecture"`` (or above) or ``"county"``."""

@@ -19,9 +19,15 @@ from planbook.chapters.impact.zones import Zones
 from planbook.figures import Column
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
+from planbook.ground.reads import recorded
 from planbook.store.provenance import Passport
 
 NO_PATH = Both("只有两点，没有逐年路径", "two points only, no path year by year")
+SHORT = {
+    "two_way": Both("双向固定", "Two-way"),
+    "event": Both("事件研究", "Event study"),
+    "synthetic": Both("合成", "Synthetic"),
+}
 TWO_POINTS = Both("普查只有两点，不适用", "censuses are two points: does not apply")
 
 
@@ -94,9 +100,9 @@ def outcomes(found: Effects | Absent) -> Tabled | Absent:
         Column("before", "此前趋势p值 | p of the years before", 3, NO_PATH),
     ]
     wide = found.table.pivot(index="outcome", columns="estimator", values="value")
-    for key, label in ESTIMATORS.items():
+    for key in ESTIMATORS:
         frame[key] = wide[key].reindex(frame["outcome"]).to_numpy() if key in wide else float("nan")
-        columns.append(Column(key, label, 1, TWO_POINTS))
+        columns.append(Column(key, SHORT[key], 1, TWO_POINTS))
     return Tabled(source=found.source, frame=frame, columns=tuple(columns))
 
 
@@ -133,15 +139,19 @@ def zoned(found: Zones | Absent) -> Tabled | Absent:
     return Tabled(source=found.source, frame=frame, columns=columns)
 
 
+@recorded
+def _published() -> list[dict[str, str]]:
+    pairs = [f"{n}_{lang}" for n in ("authors", "sample", "method", "finding") for lang in ("zh", "en")]
+    return catalog.table("catalog", "studies.csv", columns=("key", *pairs, "outcome"))
+
+
 def studies(found: Effects | Absent) -> Tabled:
     """Return what published studies found, with their samples, beside what is found here on the nearest outcome.
 
     They are told from their abstracts, in our own words.
     """
-    names = ("key", "authors", "sample", "method", "finding")
-    pairs = [f"{n}_{lang}" for n in names[1:] for lang in ("zh", "en")]
-    rows = catalog.table("catalog", "studies.csv", columns=("key", *pairs, "outcome"))
-    frame = pd.DataFrame({n: _names(Both(r[f"{n}_zh"], r[f"{n}_en"]) for r in rows) for n in names[1:]})
+    names, rows = ("authors", "sample", "method", "finding"), _published()
+    frame = pd.DataFrame({n: _names(Both(r[f"{n}_zh"], r[f"{n}_en"]) for r in rows) for n in names})
     own: dict[str, str] = {}
     if isinstance(found, Effects):
         for name, value, low, high in zip(

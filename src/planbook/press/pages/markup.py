@@ -40,7 +40,9 @@ FORMULAS = ("math_inline", "math_inline_double", "math_block", "math_block_label
 
 _SUSPECT = re.compile(r"[<$!]|\{[a-z]")
 _HOLE = re.compile(r"\{\{.*?\}\}")  # a finding, set in later
-_CAPTION = re.compile(r"^:::\{(?:figure|table)\} [a-z][a-z0-9_]*$.*?^:::$", re.DOTALL | re.MULTILINE)  # words of a figure
+_CAPTION = re.compile(
+    r"^:::\{(?:figure|table)\} [a-z][a-z0-9_]*$.*?^:::$", re.DOTALL | re.MULTILINE
+)  # words of a figure
 _WHERE = 40  # letters that a problem quotes
 
 
