@@ -1,12 +1,15 @@
 """Small line charts written as SVG, from made-up figures."""
 
 import re
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 
-from planbook.figures import Panel, Trends
-from planbook.ground.language import Both
+from planbook.figures import Panel, Trends, drawing
+from planbook.ground.absent import Absent
+from planbook.ground.language import Both, in_language
+from planbook.press.pages.payloads import problems
 from planbook.store.provenance import Passport
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,28 +24,28 @@ def panel(**changed):
 
 
 def trends(*panels):
-    return Trends(panels, NAMES, Both("走势", "Trends"), (2003, 2008), Passport((), (2003, 2008)))
+    return Trends(panels, NAMES, (2003, 2008))
 
 
-def lines(drawing, colour):
+def lines(drawn, colour):
     """Return the number of points of every line and single dot of a colour."""
-    root = ElementTree.fromstring(drawing)
+    root = ElementTree.fromstring(drawn)
     found = [e.get("points").split() for e in root.iter(f"{SVG}polyline") if e.get("stroke") == colour]
     return [len(points) for points in found]
 
 
-def texts(drawing):
-    return [e.text for e in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
+def texts(drawn):
+    return [e.text for e in ElementTree.fromstring(drawn).iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize(
     ("breaks", "own", "median"), [([], [2, 2], [6]), ([2004], [2], [5]), ([2008], [2], [5])]
 )
 def test_no_line_is_drawn_over_a_gap_or_a_break(breaks, own, median):
-    drawing = trends(panel(breaks=breaks)).svg("en")
-    assert lines(drawing, "#0B6E8F") == own
-    assert lines(drawing, "#A9AFB3") == median
-    assert len(re.findall(r"stroke-dasharray", drawing)) == 2 * len(breaks)  # one of them in the key
+    drawn = trends(panel(breaks=breaks)).svg("en")
+    assert lines(drawn, "#0B6E8F") == own
+    assert lines(drawn, "#A9AFB3") == median
+    assert len(re.findall(r"stroke-dasharray", drawn)) == 2 * len(breaks)  # one of them in the key
 
 
 def test_first_and_last_value_are_written_with_their_years():
@@ -59,8 +62,8 @@ def test_a_place_without_values_says_why_and_keeps_the_median():
 
 
 def test_points_stay_inside_their_panel():
-    drawing = trends(panel(), panel(own={2003: -1e6, 2008: 1e6})).svg("en")
-    root = ElementTree.fromstring(drawing)
+    drawn = trends(panel(), panel(own={2003: -1e6, 2008: 1e6})).svg("en")
+    root = ElementTree.fromstring(drawn)
     for line in root.iter(f"{SVG}polyline"):
         for point in line.get("points").split():
             x, y = map(float, point.split(","))
@@ -70,11 +73,20 @@ def test_points_stay_inside_their_panel():
 
 def test_hostile_names_are_text():
     name = Both("<b>&\"'", "</svg><script>")
-    drawing = trends(panel(name=name)).svg("en")
-    assert "</svg><script>" in texts(drawing)
-    assert ElementTree.fromstring(drawing).find(f".//{SVG}script") is None
+    drawn = trends(panel(name=name)).svg("en")
+    assert "</svg><script>" in texts(drawn)
+    assert ElementTree.fromstring(drawn).find(f".//{SVG}script") is None
 
 
-def test_equal_trends_give_equal_payloads():
-    assert trends(panel()).payload() == trends(panel()).payload()
-    assert trends(panel()).payload()["kind"] == "drawing"
+def test_a_drawing_has_a_name_and_both_languages():
+    found = SimpleNamespace(trends=trends(panel()), source=Passport((), (2003, 2008)))
+    payload = drawing("trends", found).payload()
+    assert (payload["kind"], payload["id"]) == ("drawing", "trends")
+    assert payload == drawing("trends", found).payload()
+    assert "甲市" in in_language(payload, "zh")["svg"]
+    assert problems(payload) == []
+
+
+def test_a_drawing_of_nothing_gives_the_reason():
+    gone = Absent(Both("未刊印。", "Not printed."))
+    assert drawing("trends", gone).payload()["reason"]["en"] == "Not printed."

@@ -14,6 +14,7 @@ import pandas as pd
 from planbook.chapters.preview import Preview, preview
 from planbook.chapters.selection import Selection
 from planbook.figures.base import Column
+from planbook.figures.trends import Trends
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both, Lang
 from planbook.ground.payload import MIME, display_language, seal, under_press
@@ -55,6 +56,19 @@ class Tabled(Finding):
     columns: tuple[Column, ...] = field(metadata=SILENT)
     sort_by: str | None = None
     descending: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn(Finding):
+    """A finding that is a drawing of small line charts, for `planbook.figures.drawing`.
+
+    Attributes
+    ----------
+    trends : Trends
+        The charts.
+    """
+
+    trends: Trends = field(metadata=SILENT)
 
 
 def sources(*found: Finding | Absent) -> Passport:

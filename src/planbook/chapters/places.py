@@ -26,7 +26,7 @@ _YEARLESS = Both("区一级没有逐年数字，或缺一年指数", "no yearly 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mapped(Finding):
+class PlacesMapped(Finding):
     """Where the places lie.
 
     Attributes
@@ -43,14 +43,14 @@ class Mapped(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places(Findings):
+class PlacesFound(Findings):
     """Every place of the plan.
 
     Attributes
     ----------
     units, cities, districts, counties, provinces : Count
         All places; prefecture-level cities, districts of others, county-level cities; the provinces they lie in.
-    map : Mapped
+    map : PlacesMapped
         A dot a place.
     of_provinces, of_units : Tabled
         The provinces with what the plan lists there; the places with real product and rank of the cities.
@@ -61,12 +61,12 @@ class Places(Findings):
     districts: Count
     counties: Count
     provinces: Count
-    map: Mapped
+    map: PlacesMapped
     of_provinces: Tabled
     of_units: Tabled
 
 
-def findings(sel: Selection) -> Places:
+def findings(sel: Selection) -> PlacesFound:
     """Return everything the index of places says.
 
     Parameters
@@ -76,7 +76,7 @@ def findings(sel: Selection) -> Places:
     """
     every = plan.units()
     there = [u.kind for u in every]
-    return Places(
+    return PlacesFound(
         chosen=chosen(sel),
         units=Count(len(every)),
         cities=Count(there.count("city")),
@@ -103,7 +103,7 @@ def group(place: PlanUnit) -> str:
     return kind if kind in GROUPS else UNTOLD
 
 
-def mapped() -> Mapped:
+def mapped() -> PlacesMapped:
     """Return where the places lie, with their kinds and pages."""
     rows = [
         {
@@ -119,7 +119,7 @@ def mapped() -> Mapped:
     ]
     source = Passport((plan.document().title,), (), notes=(kinds.RULE_SAID,))
     groups = [row["group"] for row in rows]
-    return Mapped(
+    return PlacesMapped(
         source=source,
         fast=Count(groups.count(FAST)),
         declining=Count(groups.count(DECLINING)),

@@ -11,7 +11,8 @@ from planbook.figures.classes import classed, classes
 from planbook.figures.distributions import distribution, histogram
 from planbook.figures.dots import scatter, strip
 from planbook.figures.encodings import across, amount, down, keyed, legend, roles, shaped, tip, years
-from planbook.figures.finish import show, table
+from planbook.figures.finish import drawing, show, table
+from planbook.figures.grids import in_panels, panel_grid
 from planbook.figures.layers import (
     FLAT,
     above,
@@ -55,10 +56,12 @@ __all__ = [
     "diagonal",
     "distribution",
     "down",
+    "drawing",
     "dumbbell",
     "ends",
     "goal",
     "histogram",
+    "in_panels",
     "keyed",
     "last_names",
     "legend",
@@ -67,6 +70,7 @@ __all__ = [
     "named",
     "names",
     "outlines",
+    "panel_grid",
     "placed",
     "quantile_tips",
     "ranked_bars",

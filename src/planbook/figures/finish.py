@@ -162,6 +162,35 @@ def table(
     return Shown(content, {"text/html": html_table([both(c.label).get(lang) for c in columns], texts)})
 
 
+def drawing(name: str, found: Any) -> Shown:
+    """Finish the small line charts of one place: both languages, sources, the table behind them.
+
+    Parameters
+    ----------
+    name : str
+        What the drawing is called in the Markdown above (``:::{figure} name``) and in links to it.
+    found : finding with a field ``trends``
+        Its `planbook.figures.Trends`, and where the values are from.
+
+    Examples
+    --------
+    >>> drawing("gone", Absent(Both("未刊印。", "Not printed."))).payload()["kind"]
+    'absent'
+    """
+    if (gone := first_absent(found)) is not None:
+        return absent(name, gone)
+    drawn = found.trends
+    content = {
+        "name": name,
+        "svg": {lang: drawn.svg(lang) for lang in LANGUAGES},
+        "table": {lang: drawn.table(lang) for lang in LANGUAGES},
+        "alt": _texts(drawn.described),
+        **_sourced(name, [found]),
+    }
+    sealed = seal("drawing", content, name)
+    return Shown(sealed, {} if under_press() else {"image/svg+xml": drawn.svg(display_language())})
+
+
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as pandas does, but leave findings in them what they are: it would make plain floats of them."""
     names = [str(c) for c in frame.columns]

@@ -12,10 +12,8 @@ from xml.sax.saxutils import escape
 
 from planbook.figures import theme
 from planbook.figures.base import DASH, NOT_PRINTED
-from planbook.ground.language import LANGUAGES, Both
+from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
-from planbook.ground.payload import MIME, display_language, seal, under_press
-from planbook.store.provenance import Passport
 
 WIDTH, HEIGHT = 180, 122  # of a panel
 TOP, FOOT, SIDE = 46, 102, 5  # where its plot begins and ends; space left and right of it
@@ -60,7 +58,7 @@ class Panel:
 
 @dataclass(frozen=True, eq=False)
 class Trends:
-    """Small line charts side by side, in both languages; the last expression of a notebook's cell.
+    """Small line charts side by side, for `planbook.figures.drawing`.
 
     Parameters
     ----------
@@ -68,18 +66,13 @@ class Trends:
         In the order drawn, four in a row.
     names : tuple of Both
         What the line is, and what the grey line behind it is.
-    title : Both
-        What they show.
     years : tuple of int
         First and last year of every panel.
-    passport : Passport
-        Sources, years, coverage, breaks.
 
     Examples
     --------
     >>> panel = Panel(Both("服务业", "Services"), Both("%", "%"), {2012: 40.0, 2013: 41.5}, {2012: 35.0, 2013: 36.0})
-    >>> trends = Trends([panel], (Both("鞍山", "Anshan"), Both("中位数", "median")), Both("走势", "Trends"), (2012, 2013),
-    ...                 Passport((), (2012, 2013)))
+    >>> trends = Trends([panel], (Both("鞍山", "Anshan"), Both("中位数", "median")), (2012, 2013))
     >>> trends.table("en")["rows"]
     [['Services', '%', '2012', '40.0', '2013', '41.5', '36.0']]
     >>> trends.svg("en").count("<svg ")
@@ -88,9 +81,7 @@ class Trends:
 
     panels: Sequence[Panel]
     names: tuple[Both, Both]
-    title: Both
     years: tuple[int, int]
-    passport: Passport
 
     def svg(self, lang: str) -> str:
         """Return the drawing of one language; the font is the generic ``sans-serif`` of its root."""
@@ -123,30 +114,14 @@ class Trends:
             "rows": [row(p) for p in self.panels],
         }
 
-    def payload(self) -> dict[str, Any]:
-        """Return everything the book needs, both languages."""
+    @property
+    def described(self) -> Both:
+        """What is to be known of the drawing by who cannot see it."""
         own, median = self.names
-        alt = Both(
+        return Both(
             f"{len(self.panels)}幅小折线图，{own.zh}与{median.zh}相对照；首末值见数据表。",
             f"{len(self.panels)} small line charts of {own.en} beside the {median.en}; the table has the values.",
         )
-
-        def side(lang: str) -> dict[str, Any]:
-            return {
-                "title": self.title.get(lang),
-                "alt": alt.get(lang),
-                "source": self.passport.text(lang),
-                "sources": self.passport.publications(lang),
-                "svg": self.svg(lang),
-                "table": self.table(lang),
-            }
-
-        return seal("drawing", {lang: side(lang) for lang in LANGUAGES})
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        lang = display_language()
-        visible = {} if under_press() else {"image/svg+xml": self.svg(lang)}
-        return {MIME: self.payload(), "text/plain": f"[{self.title.get(lang)}]", **visible}
 
 
 def _known(series: Mapping[int, float]) -> dict[int, float]:

@@ -61,13 +61,15 @@ def last_names(
     return at_right(labels, steps(rows, drawn, zero, list(goals.values())), height)
 
 
-def quantile_tips(decimals: int = 1) -> list[alt.Tooltip]:
+def quantile_tips(decimals: int = 1, nation: bool = True) -> list[alt.Tooltip]:
     """Return the tooltip of a chart of quantiles, which is the table behind it: year, cities, quantiles, the nation.
 
     Parameters
     ----------
     decimals : int
         Digits after the point.
+    nation : bool
+        Whether the frame has a column of the nation.
 
     Examples
     --------
@@ -82,7 +84,7 @@ def quantile_tips(decimals: int = 1) -> list[alt.Tooltip]:
         "p90": "第90百分位 | 90th percentile",
         "nation": "全国 | China",
     }
-    told = [tip(column, name, decimals) for column, name in quantiles.items()]
+    told = [tip(column, name, decimals) for column, name in quantiles.items() if nation or column != "nation"]
     return [tip("year", "年份 | Year", -1), tip("cities", "城市数 | Cities", 0), *told]
 
 

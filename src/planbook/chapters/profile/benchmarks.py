@@ -7,13 +7,14 @@ therefore one of all cities of the yearbook there, and how far these add up to t
 import pandas as pd
 
 from planbook import catalog
+from planbook.chapters.finding import Drawn, Tabled
 from planbook.chapters.profile.provinces import Province
-from planbook.figures import Column, Panel, Table, Trends
+from planbook.figures import Column, Panel, Trends
+from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
 from planbook.store import observations
 from planbook.store.provenance import passport
-from planbook.text.prose import phrase
 
 # Of the province itself: id, decimals, divided by product, scale.
 OWN = (
@@ -51,10 +52,10 @@ def share(at: Province, year: int) -> pd.DataFrame:
     return found.rename_axis("year").reset_index()
 
 
-def benchmark(at: Province, year: int, base: int) -> Table | None:
+def benchmark(at: Province, year: int, base: int) -> Tabled | Absent:
     """Return the province's own totals: a base year and the last, beside the median of all provinces and the nation.
 
-    None where nothing is known that early.
+    Absent without a word where nothing is known that early.
     """
     rows = []
     for indicator, decimals in OWN:
@@ -79,7 +80,7 @@ def benchmark(at: Province, year: int, base: int) -> Table | None:
             }
         )
     if not rows:
-        return None
+        return Absent()
     columns = (
         Column("name", Both("指标（单位）", "Indicator (unit)")),
         Column("before", Both("起始", "Then"), right=True),
@@ -95,8 +96,7 @@ def benchmark(at: Province, year: int, base: int) -> Table | None:
         ),
     )
     used = observations.provinces([i for i, _ in OWN], [at.code], range(base, year + 1))
-    title = phrase("{who}的总体数字", "Figures of {who} as a whole", who=at.name)
-    return Table(pd.DataFrame(rows), columns, title, passport(used, []))
+    return Tabled(source=passport(used, []), frame=pd.DataFrame(rows), columns=columns)
 
 
 def _digits(value: float | None, decimals: int) -> Both | None:
@@ -106,7 +106,7 @@ def _digits(value: float | None, decimals: int) -> Both | None:
     return Both(text, text)
 
 
-def trends(at: Province, year: int) -> Trends:
+def trends(at: Province, year: int) -> Drawn:
     """Return small charts of the province's own totals beside the median of all provinces."""
     short = {
         "rd_share_pct": Both("研发投入强度", "R&D spending"),
@@ -134,8 +134,7 @@ def trends(at: Province, year: int) -> Trends:
             )
         )
     used = observations.provinces(PANELS, [at.code], span)
-    title = phrase("{who}与{n}", "{who} beside the {n}", who=at.name, n=MEDIAN_31)
-    return Trends(panels, (at.name, MEDIAN_31), title, (span[0], span[-1]), passport(used, []))
+    return Drawn(source=passport(used, []), trends=Trends(panels, (at.name, MEDIAN_31), (span[0], span[-1])))
 
 
 def _all_cities(at: Province) -> list[str]:

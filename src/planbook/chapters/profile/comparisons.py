@@ -4,6 +4,7 @@ import pandas as pd
 
 from planbook import plan
 from planbook.analysis.standing import notable
+from planbook.chapters.finding import Tabled
 from planbook.chapters.profile.measures import measures
 from planbook.chapters.profile.standing import peers, standing
 from planbook.chapters.profile.tables import (
@@ -18,16 +19,20 @@ from planbook.chapters.profile.tables import (
     rows_shown,
     written,
 )
-from planbook.figures import Column, Table
+from planbook.figures import Column
+from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.store import observations
 from planbook.store.provenance import Passport, passport
-from planbook.text.prose import Sentence, phrase, say
-from planbook.text.prose import year as in_year
 
 _LEVEL = Both("水平", "level")
+_NOTHING = Both("没有一项排在前五分之一或后五分之一。", "Nothing ranks in the best or the worst fifth.")
+_UNLIKE = Both(
+    "基年的结构指标不全，不列相似的城市。",
+    "Its structure in the base year is not known well enough to name similar cities.",
+)
 _RULE = Both(
     "水平或变化排在有数城市的前五分之一为长处，后五分之一为差距，各列至多四项；产出总量、人口和第二产业比重无所谓好坏，不计",
     "A level or a change in the best fifth of the cities with data is a strength, in the worst fifth a gap, four of each at "
@@ -35,7 +40,7 @@ _RULE = Both(
 )
 
 
-def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence:
+def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Tabled | Absent:
     """Return what a city is among the best and the worst fifth at, by the rule of `planbook.analysis.standing.notable`."""
     frame = standing(city.code, year, base)
     judged = [m.id for m in measures().values() if m.direction != "neutral"]
@@ -64,7 +69,7 @@ def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence
                 }
             )
     if not rows:
-        return say("没有一项排在前五分之一或后五分之一。", "Nothing ranks in the best or the worst fifth.")
+        return Absent(_NOTHING)
     columns = (
         Column("side", Both("", "")),
         Column("name", Both("指标（单位）", "Indicator (unit)")),
@@ -73,14 +78,9 @@ def strengths_and_gaps(city: PlanUnit, year: int, base: int) -> Table | Sentence
         Column("year", Both("年份", "Year")),
         Column("rank", Both("位次", "Rank"), right=True),
     )
-    title = phrase("{who}的长处与差距", "Strengths and gaps of {who}", who=city.name)
     origin = passport(pd.concat(behind), [])
-    return Table(
-        pd.DataFrame(rows),
-        columns,
-        title,
-        Passport(origin.sources, origin.years, notes=(_RULE,), ids=origin.ids),
-    )
+    source = Passport(origin.sources, origin.years, notes=(_RULE,), ids=origin.ids)
+    return Tabled(source=source, frame=pd.DataFrame(rows), columns=columns)
 
 
 def apart(distance: float | None) -> Both:
@@ -94,9 +94,11 @@ def similar(
     year: int,
     base: int,
     shown: tuple[str, ...] = ("real", "services", "income", "pm25", "inventions"),
-) -> Table:
+) -> Tabled | Absent:
     """Return how a city and those most like it in structure did: levels, and changes where years compare."""
     near = peers(city.code, base)
+    if near.empty:
+        return Absent(_UNLIKE)
     names = {c.code: c.name for c in plan.cities()}
     chosen = [measures()[i] for i in shown]
     rows = []
@@ -119,12 +121,6 @@ def similar(
         unit = Both(f"{base}年=100", f"{base} = 100") if m.id == "real" else m.unit
         label = Both(f"{m.short.zh}{at}（{unit.zh}）", f"{m.short.en} {at} ({unit.en})")
         columns.append(Column(m.id, label, m.decimals, flag=f"{m.id}_remark"))
-    title = phrase(
-        "按{base}年结构与{who}最相似的五个城市，及其后来",
-        "The five cities most like {who} in structure in {base}, and how they did",
-        who=city.name,
-        base=in_year(base),
-    )
     note = Both(
         "距离为标准化欧氏距离：第二、三产业比重，人均产出（对数），制造业、采矿业就业比重，市辖区人口比重；不计规模",
         "distance: standardised Euclidean over secondary industry, services, product per head (logarithm), jobs in "
@@ -133,4 +129,4 @@ def similar(
     found = passport(rows_shown(chosen, [city.code, *near["unit"]], year, base), [])
     # levels of one year cross no break, and each mark stands below the table
     told = Passport(found.sources, found.years, notes=(note,), ids=found.ids)
-    return Table(pd.DataFrame(rows), tuple(columns), title, told)
+    return Tabled(source=told, frame=pd.DataFrame(rows), columns=tuple(columns))

@@ -6,6 +6,7 @@ Every number here is the district's own or, said so, that of the city around it.
 import pandas as pd
 
 from planbook import catalog, plan
+from planbook.chapters.finding import Drawn, Tabled
 from planbook.chapters.profile.measures import crossed, measures, nation, table
 from planbook.chapters.profile.tables import (
     MEDIAN,
@@ -18,14 +19,14 @@ from planbook.chapters.profile.tables import (
     written,
 )
 from planbook.chapters.profile.who import around
-from planbook.figures import Column, Panel, Table, Trends
+from planbook.chapters.selection import BASE_YEAR
+from planbook.figures import Column, Panel, Trends
 from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
 from planbook.ground.reads import recorded, remembered
 from planbook.plan import PlanUnit
 from planbook.store import observations
 from planbook.store.provenance import passport
-from planbook.text.prose import phrase
 
 CENSUSES = (2010, 2020)
 CENSUS = (
@@ -77,7 +78,7 @@ def people(place: PlanUnit, year: int) -> dict[str, float | None]:
     }
 
 
-def census(place: PlanUnit, year: int) -> Table:
+def census(place: PlanUnit, year: int) -> Tabled:
     """Return what is known of a district: two censuses and, in their first year and the last, modelled emissions."""
     frame = own(place, year)
     last_co2 = co2_years(place, year)[2]
@@ -111,21 +112,16 @@ def census(place: PlanUnit, year: int) -> Table:
         ),
         Column("median", Both("25个区的中位数", "Median of the 25"), right=True),
     )
-    title = Both("两次人口普查与模型估算的排放", "Two censuses, and modelled emissions")
     note = Both(
         "25个区没有逐年统计；普查就业比重由刊印人数相除得出；排放为模型估算，不是统计数字",
         "the 25 have no yearly statistics; census shares of employment are printed persons over printed persons; "
         "emissions are modelled, not a statistical return",
     )
-    return Table(
-        pd.DataFrame(rows),
-        columns,
-        title,
-        passport(frame[frame["year"].isin([*CENSUSES, last_co2])], [], [note]),
-    )
+    shown = frame[frame["year"].isin([*CENSUSES, last_co2])]
+    return Tabled(source=passport(shown, [], [note]), frame=pd.DataFrame(rows), columns=columns)
 
 
-def emissions(place: PlanUnit, year: int) -> Trends:
+def emissions(place: PlanUnit, year: int) -> Drawn:
     """Return the modelled emissions of a district as a small chart beside the median of the 25."""
     rows = observations.select(CO2, [place.code], range(observations.FIRST_YEAR, year + 1))
     first, _, last = co2_years(place, year)
@@ -134,11 +130,10 @@ def emissions(place: PlanUnit, year: int) -> Trends:
     unit = Both("万吨，模型估算", "10,000 tonnes, modelled")
     panel = Panel(Both("二氧化碳排放", "CO₂ emissions"), unit, mine, middle, (), 0)
     others = Both("25个区的中位数", "median of the 25 districts")
-    title = Both("模型估算的二氧化碳排放", "Modelled CO₂ emissions")
-    return Trends([panel], (place.name, others), title, (first, last), passport(rows, []))
+    return Drawn(source=passport(rows, []), trends=Trends([panel], (place.name, others), (first, last)))
 
 
-def city_around(place: PlanUnit, year: int, base: int) -> Table:
+def city_around(place: PlanUnit, year: int, base: int) -> Tabled:
     """Return figures of the city around a district, for the whole city, beside the nation and the median of the 95."""
     rows, used = [], []
     for m in (measures()[i] for i in AROUND):
@@ -175,13 +170,7 @@ def city_around(place: PlanUnit, year: int, base: int) -> Table:
         Column("median", MEDIAN, right=True),
         Column("nation", NATION, missing=NO_COUNTERPART, right=True),
     )
-    title = phrase(
-        "所在城市{city}：全市数字，不是{who}的",
-        "The city around it, {city}: figures of the whole city, not of {who}",
-        city=city,
-        who=place.name,
-    )
-    return Table(pd.DataFrame(rows), columns, title, passport(pd.concat(used), []))
+    return Tabled(source=passport(pd.concat(used), []), frame=pd.DataFrame(rows), columns=columns)
 
 
 @recorded
@@ -198,14 +187,14 @@ def _of_city(measure: str, city: str, year: int) -> dict[int, float]:
 @recorded
 @remembered
 def _median_of_95(measure: str, year: int) -> float | None:
-    values = table(measure, 2012)
+    values = table(measure, BASE_YEAR)
     return None if year not in values else float(values[year].median())
 
 
 @recorded
 @remembered
 def _nation(measure: str, year: int) -> float | None:
-    value = nation(measure, 2012).get(year)
+    value = nation(measure, BASE_YEAR).get(year)
     return None if value is None or is_missing(value) else float(value)
 
 

@@ -1,19 +1,21 @@
 """What is not known of a place: series without a value in the year reported, and values that carry a flag."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 import pandas as pd
 
 from planbook import catalog
-from planbook.figures import Column, Table
+from planbook.chapters.finding import Tabled
+from planbook.figures import Column
+from planbook.ground.absent import Absent, at
 from planbook.ground.language import Both
-from planbook.ground.numerals import year_ranges
+from planbook.ground.numerals import is_missing, year_ranges
+from planbook.ground.quantities import Count
 from planbook.ground.reads import recorded, remembered
 from planbook.plan import PlanUnit
 from planbook.store import observations
 from planbook.store.provenance import Passport, passport
-from planbook.text.prose import Sentence, count, names, paragraph, phrase, say
-from planbook.text.prose import year as in_year
 
 _NOWHERE = Both("从未刊印", "never printed")
 
@@ -63,38 +65,54 @@ def coverage(place: PlanUnit, year: int) -> tuple[int, int]:
     return len(ids) - len(missing(place, year)), len(ids)
 
 
-def said(place: PlanUnit, year: int) -> Sentence:
-    """Say how much of the yearbook is known of a city in a year, and the most frequent reasons for what is not."""
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """A reason for which series are lacking, and how many.
+
+    Attributes
+    ----------
+    cause : Both
+    series : Count
+    """
+
+    cause: Both
+    series: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How much of the yearbook is known of a city in a year.
+
+    Attributes
+    ----------
+    known, of : Count
+        Series with a value; series that the yearbooks have printed up to then.
+    first, second, third : Why
+        The most frequent reasons for what is lacking; absent where there are not so many.
+    shown : Tabled
+        The missing series by reason; absent where none is missing.
+    """
+
+    known: Count
+    of: Count
+    first: Why | Absent
+    second: Why | Absent
+    third: Why | Absent
+    shown: Tabled | Absent
+
+
+def covered(place: PlanUnit, year: int) -> Coverage:
+    """Return how much of the yearbook is known of a city in a year, and the most frequent reasons for what is not."""
     frame = missing(place, year)
     known, of = coverage(place, year)
-    often = Counter(frame["why"]).most_common(3)
-    reasons = [phrase("{why}（{n}项）", "{why} ({n} series)", why=why, n=count(n)) for why, n in often]
-    first = say(
-        "{year}年，年鉴各版所印的{of}项指标中，本市有数的为{known}项。",
-        "Of the {of} series that the yearbooks have printed, the city has a value for {known} in {year}.",
-        year=in_year(year),
-        of=count(of),
-        known=count(known),
-    )
-    if not reasons:
-        return first
-    return paragraph(
-        first,
-        say(
-            "没有的，多因{reasons}。",
-            "The others are lacking mostly for these reasons: {reasons}.",
-            reasons=names(reasons),
-        ),
-    )
-
-
-def said_of_district(place: PlanUnit, year: int) -> Sentence:
-    """Say what there is of a district and why there is no more."""
-    return say(
-        "城市年鉴只印到地级市，区和县级市没有逐年数字。这里只有两次人口普查和截至{last}年的模型估算排放，此外一概不推算。",
-        "The city yearbook stops at prefecture-level cities: there are no yearly figures of districts. What there is are two "
-        "censuses and modelled emissions to {last}; nothing is derived beyond that.",
-        last=in_year(last_modelled(place, year)),
+    often = [Why(cause=why, series=Count(n)) for why, n in Counter(frame["why"]).most_common()]
+    return Coverage(
+        known=Count(known),
+        of=Count(of),
+        first=at(often, 0),
+        second=at(often, 1),
+        third=at(often, 2),
+        shown=gaps(frame, year),
     )
 
 
@@ -107,11 +125,11 @@ def last_modelled(place: PlanUnit, year: int) -> int:
     )
 
 
-def gaps(place: PlanUnit, year: int) -> Table | None:
-    """Return the table of missing series by reason, the last year with a value behind each name; None if none is missing."""
+def gaps(frame: pd.DataFrame, year: int) -> Tabled | Absent:
+    """Return what `missing` found by reason, the last year with a value behind each name; absent if none is missing."""
     by_reason: dict[Both, list[Both]] = defaultdict(list)
-    for row in missing(place, year).to_dict("records"):
-        at = _NOWHERE if row["last"] != row["last"] else Both(str(int(row["last"])), str(int(row["last"])))
+    for row in frame.to_dict("records"):
+        at = _NOWHERE if is_missing(row["last"]) else Both(str(int(row["last"])), str(int(row["last"])))
         by_reason[row["why"]].append(Both(f"{row['name'].zh}（{at.zh}）", f"{row['name'].en} ({at.en})"))
     rows = [
         {
@@ -122,34 +140,26 @@ def gaps(place: PlanUnit, year: int) -> Table | None:
         for why, listed in by_reason.items()
     ]
     if not rows:
-        return None
+        return Absent()
     columns = (
         Column("why", Both("缘由", "Reason")),
         Column("n", Both("项数", "Series"), 0),
         Column("names", Both("指标（最后有数的年份）", "Series (last year with a value)")),
     )
-    known, of = coverage(place, year)
-    title = phrase(
-        "{year}年{of}项指标中{known}项有数；其余按缘由列出",
-        "{known} of {of} series have a value in {year}; the others by reason",
-        year=in_year(year),
-        of=count(of),
-        known=count(known),
-    )
-    return Table(pd.DataFrame(rows), columns, title, Passport((), (year,)))
+    return Tabled(source=Passport((), (year,)), frame=pd.DataFrame(rows), columns=columns)
 
 
-def marked(place: PlanUnit, year: int) -> Table | None:
-    """Return the values of a place that carry a flag, by flag and series; None if there is none."""
+def marked(place: PlanUnit, year: int) -> Tabled | Absent:
+    """Return the values of a place that carry a flag, by flag and series; absent if there is none."""
     ids = list(catalog.indicators())
     rows = observations.select(ids, [place.code], range(observations.FIRST_YEAR, year + 1))
     rows = rows[rows["flag"] != ""]
     if rows.empty:
-        return None
+        return Absent()
     years: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for indicator, at, flags in zip(rows["indicator"], rows["year"], rows["flag"], strict=True):
+    for indicator, when, flags in zip(rows["indicator"], rows["year"], rows["flag"], strict=True):
         for flag in flags.split(";"):
-            years[flag, indicator].append(int(at))
+            years[flag, indicator].append(int(when))
     told = [
         {
             "flag": catalog.flags()[flag],
@@ -163,5 +173,4 @@ def marked(place: PlanUnit, year: int) -> Table | None:
         Column("name", Both("指标", "Series")),
         Column("years", Both("年份", "Years")),
     )
-    title = Both("带标注的数值", "Values that carry a mark")
-    return Table(pd.DataFrame(told), columns, title, passport(rows, []))
+    return Tabled(source=passport(rows, []), frame=pd.DataFrame(told), columns=columns)

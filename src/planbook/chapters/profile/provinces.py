@@ -10,6 +10,7 @@ import pandas as pd
 from planbook import catalog, plan
 from planbook.analysis.scorecard import INDICATORS, Result, scorecard
 from planbook.chapters import kinds
+from planbook.chapters.finding import Tabled
 from planbook.chapters.profile.districts import CENSUSES
 from planbook.chapters.profile.measures import measures
 from planbook.chapters.profile.tables import (
@@ -22,14 +23,14 @@ from planbook.chapters.profile.tables import (
     rows_shown,
     written,
 )
+from planbook.chapters.selection import BASE_YEAR, GOAL_YEAR
 from planbook.errors import UnknownNameError
-from planbook.figures import Column, Table
+from planbook.figures import Column
 from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.store import observations, units
 from planbook.store.provenance import passport
-from planbook.text.prose import phrase
 
 SHOWN = ("gdp", "real", "services", "income", "pm25", "inventions")
 JUDGED = (
@@ -98,7 +99,7 @@ def province(called: str) -> Province:
     return Province(code, catalog.provinces()[code], cities, tuple(u for u in inside if u.kind != "city"))
 
 
-def compared(at: Province, year: int, base: int) -> Table:
+def compared(at: Province, year: int, base: int) -> Tabled:
     """Return the province's cities of the plan side by side, and the median of the 95 below."""
     rows = []
     chosen = [measures()[i] for i in SHOWN]
@@ -144,15 +145,14 @@ def compared(at: Province, year: int, base: int) -> Table:
         "定位按本书规则，说的是规划以前：较快为发展较快但方式粗放，滞缓为发展滞缓或主导产业衰退",
         "the kinds are the plan's, told apart by this book's rule from the years before it",
     )
-    title = phrase("{who}的规划城市", "Cities of the plan in {who}", who=at.name)
-    return Table(pd.DataFrame(rows), tuple(columns), title, passport(used, at.codes, [note]))
+    return Tabled(source=passport(used, at.codes, [note]), frame=pd.DataFrame(rows), columns=tuple(columns))
 
 
-def goals(at: Province) -> Table:
-    """Return what the numeric goals of 2017 come to in each city, and in the province's cities of the plan together."""
+def goals(at: Province) -> Tabled:
+    """Return what the numeric goals come to in each city, and in the province's cities of the plan together."""
     goal_ids = ("services_share_pct", "rd_share_pct", "so2", "urban_income_yuan")
     asked = [g for g in plan.goals() if g.id in goal_ids]
-    years = range(2012, 2018)
+    years = range(BASE_YEAR, GOAL_YEAR + 1)
     every = observations.select([i for i in INDICATORS if i != "pension_insured"], at.codes, years)
     rows = []
     for name, codes in [*((c.name, [c.code]) for c in at.cities), *_together(at)]:
@@ -181,8 +181,7 @@ def goals(at: Province) -> Table:
             "before the break; income is from a grade B source",
         )
     ]
-    title = Both("以2017年目标相对照", "Beside the goals for 2017")
-    return Table(pd.DataFrame(rows), tuple(columns), title, passport(every, at.codes, notes))
+    return Tabled(source=passport(every, at.codes, notes), frame=pd.DataFrame(rows), columns=tuple(columns))
 
 
 def _together(at: Province) -> list[tuple[Both, list[str]]]:
@@ -206,7 +205,7 @@ def _verdict(result: Result, cities: int) -> Both | None:
     return Both(f"{text}（{word.zh}{some.zh}）", f"{text} ({word.en}{some.en})")
 
 
-def leaders(at: Province, year: int, base: int) -> Table:
+def leaders(at: Province, year: int, base: int) -> Tabled:
     """Return the first and the last of the province's cities by each measure, with their rank among the 95."""
     names = {c.code: c.name for c in at.cities}
     standings = {c: by_measure(c, year, base) for c in at.codes}
@@ -236,13 +235,11 @@ def leaders(at: Province, year: int, base: int) -> Table:
         Column("last_rank", Both("95城位次", "Rank among the 95"), right=True),
     )
     used = rows_shown([measures()[i] for i in JUDGED], at.codes, year, base)
-    title = Both("各项的最前与最后", "First and last by each indicator")
-    return Table(
-        pd.DataFrame(rows, columns=[c.key for c in columns]), columns, title, passport(used, at.codes)
-    )
+    frame = pd.DataFrame(rows, columns=[c.key for c in columns])
+    return Tabled(source=passport(used, at.codes), frame=frame, columns=columns)
 
 
-def districts(at: Province, year: int) -> Table:
+def districts(at: Province, year: int) -> Tabled:
     """Return the districts of the plan in a province: what two censuses say of them."""
     rows = []
     ids = ("census_population", "census_manufacturing_share_pct")
@@ -275,5 +272,4 @@ def districts(at: Province, year: int) -> Table:
         Column("made", Both("2020年制造业占就业（%）", "Manufacturing 2020 (% of jobs)"), 1, blank),
     )
     used = observations.select(ids, [d.code for d in at.districts], [y for y in CENSUSES if y <= year])
-    title = phrase("{who}的规划市辖区", "Districts of the plan in {who}", who=at.name)
-    return Table(pd.DataFrame(rows), columns, title, passport(used, []))
+    return Tabled(source=passport(used, []), frame=pd.DataFrame(rows), columns=columns)

@@ -10,16 +10,15 @@ from typing import Any
 import pandas as pd
 
 from planbook import catalog
+from planbook.chapters.finding import Drawn, Tabled
 from planbook.chapters.profile.measures import Measure, codes, crossed, measures
 from planbook.chapters.profile.standing import course, peers, standing
-from planbook.figures import Column, Panel, Table, Trends
+from planbook.figures import Column, Panel, Trends
 from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
 from planbook.plan import PlanUnit
 from planbook.store import observations
 from planbook.store.provenance import Passport, passport
-from planbook.text.prose import phrase
-from planbook.text.prose import year as in_year
 
 DASH = Both("—", "—")
 MEDIAN = Both("95城中位数", "Median of the 95")
@@ -96,7 +95,7 @@ def remark(m: Measure, row: dict[Hashable, Any], unit: str, year: int) -> Both |
     return catalog.why_missing(_lacking(m, unit, at), at, unit)
 
 
-def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
+def key_indicators(city: PlanUnit, year: int, base: int) -> Tabled:
     """Return the table of a city's key indicators: value, rank, change, and what stands beside it.
 
     Parameters
@@ -140,13 +139,7 @@ def key_indicators(city: PlanUnit, year: int, base: int) -> Table:
         Column("median", MEDIAN, right=True),
         Column("nation", NATION, missing=NO_COUNTERPART, right=True),
     )
-    title = phrase(
-        "{who}的主要指标，{year}年或最近有数的年份",
-        "Key indicators of {who}, {year} or the last year with data",
-        who=city.name,
-        year=in_year(year),
-    )
-    return Table(pd.DataFrame(rows), columns, title, used(city, year, base))
+    return Tabled(source=used(city, year, base), frame=pd.DataFrame(rows), columns=columns)
 
 
 def _lacking(m: Measure, unit: str, year: int) -> str:
@@ -201,7 +194,7 @@ def sources_of(measure: str, year: int, base: int) -> Passport:
     return passport(rows, codes())
 
 
-def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) -> Trends:
+def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) -> Drawn:
     """Return small charts of a city beside the median of the 95, two for each chapter from industry to reform."""
     frame = course(city.code, year, base)
     panels = []
@@ -211,14 +204,10 @@ def trends(city: PlanUnit, year: int, base: int, shown: Sequence[str] = TRENDS) 
         at = sorted({b.year for b in crossed(m, years[0], years[-1], city.code)}) if years else []
         panels.append(Panel(m.short, m.unit, _series(own["own"]), _series(own["median"]), at, m.decimals))
     rows = observations.select(
-        [i for k in shown for i in measures()[k].parts], [city.code], range(2003, year + 1)
+        [i for k in shown for i in measures()[k].parts], [city.code], range(observations.FIRST_YEAR, year + 1)
     )
-    title = phrase(
-        "{who}与{n}，各章两项", "{who} beside the {n}, two panels a chapter", who=city.name, n=_MEDIAN_IN_TEXT
-    )
-    return Trends(
-        panels, (city.name, _MEDIAN_IN_TEXT), title, (observations.FIRST_YEAR, year), passport(rows, [])
-    )
+    drawn = Trends(panels, (city.name, _MEDIAN_IN_TEXT), (observations.FIRST_YEAR, year))
+    return Drawn(source=passport(rows, []), trends=drawn)
 
 
 def _series(column: pd.Series) -> dict[int, float]:

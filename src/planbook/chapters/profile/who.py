@@ -5,14 +5,15 @@ import pandas as pd
 from planbook import catalog, plan
 from planbook.analysis.change import ranks
 from planbook.chapters import kinds
+from planbook.chapters.finding import Tabled
 from planbook.errors import UnknownNameError
-from planbook.figures import Column, Table
+from planbook.figures import Column
 from planbook.ground.language import Both
 from planbook.ground.reads import recorded, remembered
 from planbook.plan import PlanUnit
 from planbook.store import observations, units
 from planbook.store.provenance import Passport, combine, passport
-from planbook.text.prose import Claim, Sentence, count, name, number, percent, phrase, say
+from planbook.text.prose import Claim, count, name, number, percent, phrase
 from planbook.text.prose import year as in_year
 
 _NOT_NAMED = Both("未点名", "not named in the boxes")
@@ -119,22 +120,10 @@ def facts(place: PlanUnit) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "text"])
 
 
-def facts_table(place: PlanUnit) -> Table:
+def facts_table(place: PlanUnit) -> Tabled:
     """Return `facts` as a table."""
     columns = (Column("label", Both("项目", "Item")), Column("text", Both("内容", "What is known")))
-    title = phrase("{who}是谁", "Who {who} is", who=place.name)
-    return Table(facts(place), columns, title, _sources(place))
-
-
-def way_here(place: PlanUnit) -> Sentence:
-    """Return links to the index of places and to the page of the province, for the head of a page in the book."""
-    page = f"../provinces/{place.province_code}.ipynb"
-    return say(
-        "[城市与省份](../places.ipynb) › [{province}]({page})",
-        "[Cities and provinces](../places.ipynb) › [{province}]({page})",
-        province=place.province,
-        page=Claim(page, Both(page, page)),
-    )
+    return Tabled(source=_sources(place), frame=facts(place), columns=columns)
 
 
 def _sources(place: PlanUnit) -> Passport:
