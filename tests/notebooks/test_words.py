@@ -18,7 +18,12 @@ YEARS = (2003, 2008, 2012, 2013, 2015, 2017, 2019, last_year())
 # Every year for the whole country, every region in an early, a middle and the newest year.
 CASES = [(y, "全国") for y in YEARS] + [(y, r) for y in (2008, 2015, last_year()) for r in REGIONS[1:]]
 
-OF_THE_PLAN = {GOAL_YEAR, plan.document().first_year, plan.document().last_year, *(b.year for b in plan.baseline())}
+OF_THE_PLAN = {
+    GOAL_YEAR,
+    plan.document().first_year,
+    plan.document().last_year,
+    *(b.year for b in plan.baseline()),
+}
 
 NOTHING = (
     re.compile(r"(?<![\d,.])0 (?:of (?:the )?0 )?cit(?:y|ies)\b|\bof the 0\b"),
@@ -51,7 +56,9 @@ def test_words_can_be_set_for_any_choice(name):
             found += [
                 f"{where}: {m.group()!r} in {_around(said, m)!r}" for p in NOTHING for m in p.finditer(said)
             ]
-            later = [e for e in words.ledger if _is_year(e) and e["value"] > year and e["value"] not in OF_THE_PLAN]
+            later = [
+                e for e in words.ledger if _is_year(e) and e["value"] > year and e["value"] not in OF_THE_PLAN
+            ]
             found += [f"{where}: {e['expression']} = {e['text']} is after {year}, {e['cell']}" for e in later]
     assert not found, "\n".join(found)
 

@@ -51,7 +51,7 @@ class Ratio:
 
     Examples
     --------
-    from planbook.chapters.selection import choose
+    >>> from planbook.chapters.selection import choose
     >>> own = Ratio(choose(2022), ("fiscal_revenue_100m_yuan",), ("fiscal_expenditure_100m_yuan",))
     >>> own.span, round(own.at(2012), 1), own.cities(2012)
     ((2012, 2022), 48.1, 95)

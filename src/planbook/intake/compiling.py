@@ -26,6 +26,7 @@ from planbook.intake import (
     crosssection,
     entered,
     fills,
+    history,
     proofs,
     settling,
     store,
@@ -114,6 +115,8 @@ def figures(
 def compile_sources(folder: Path) -> Report:
     """Compile a folder of raw sources into ``data/observations``, ``data/benchmark`` and ``data/checks``.
 
+    Where it holds whole editions under ``books/``, ``data/history`` is written as well.
+
     A year of the tables that the folder has no workbook of, such as an imported one, stays as it is.
 
     Raises
@@ -131,7 +134,8 @@ def compile_sources(folder: Path) -> Report:
     benchmark = _read(lambda: benchmarks.read(folder), problems)
     beside = _read(lambda: crosschecks.read(folder), problems)
     counties = _read(lambda: countycities.read(folder), problems)
-    if compiled is None or benchmark is None or beside is None or counties is None:
+    long = _read(lambda: history.read(folder / "books"), problems)
+    if compiled is None or benchmark is None or beside is None or counties is None or long is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
     years = tuple(sorted(observations["year"].unique().tolist()))
@@ -143,6 +147,8 @@ def compile_sources(folder: Path) -> Report:
     _write_years(benchmark, paths.data("benchmark"))
     if not counties.empty:
         _write_years(counties, paths.data("county_cities"))
+    if not long.empty:  # whole editions may not be at hand
+        _write_years(long, paths.data("history"))
     paths.data("checks").mkdir(exist_ok=True)
     for name, frame in {
         "city-totals": totals,

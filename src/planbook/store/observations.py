@@ -126,6 +126,22 @@ def county_cities(
     return _select("county_cities", indicators, units, years)
 
 
+def history(indicators: str | Iterable[str], years: Iterable[int]) -> pd.DataFrame:
+    """Return the long view before the book's first year: cities of the plan and the nation (100000).
+
+    Parameters
+    ----------
+    indicators, years
+        As in `select`; a year without a table has no rows.
+
+    Examples
+    --------
+    >>> history("population_registered_10k", [1985]).query("unit == '100000'").value.item()
+    104532.0
+    """
+    return _select("history", indicators, None, years)
+
+
 def value(unit: str, indicator: str, year: int) -> float | None:
     """Return one value, or None where it is not printed; a unit of 100000 asks for the nation.
 
