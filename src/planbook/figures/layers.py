@@ -278,9 +278,13 @@ def values(
     base = alt.Chart(rows).encode(
         x=alt.X(f"{field}:Q"), y=y, text=alt.Text(f"{field}:Q", format=number_format(decimals))
     )
-    right = base.transform_filter(f"datum.{field} >= 0").mark_text(align="left", dx=5)
-    left = base.transform_filter(f"datum.{field} < 0").mark_text(align="right", dx=-5)
-    return _over(right, left)
+    right, left = (base.transform_filter(f"datum.{field} {side} 0") for side in (">=", "<"))
+    return _over(  # a line behind a number does not strike it out
+        right.mark_text(align="left", dx=5, stroke=theme.PAPER, strokeWidth=3),
+        left.mark_text(align="right", dx=-5, stroke=theme.PAPER, strokeWidth=3),
+        right.mark_text(align="left", dx=5),
+        left.mark_text(align="right", dx=-5),
+    )
 
 
 def names(

@@ -15,7 +15,6 @@ from typing import Any
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
-from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
@@ -90,7 +89,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _ship_static_files)
-    app.connect("builder-inited", _lay_out_style)
     app.connect("html-page-context", _dress_page, priority=990)
     # Changed code, style or templates of the press draw every page anew; Sphinx would not notice them.
     own = [f for f in sorted(HERE.parent.rglob("*")) if f.is_file() and f.suffix != ".pyc"]
@@ -166,16 +164,6 @@ def _ship_static_files(app: Sphinx) -> None:
         code = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
         bundle.write_text(f"(function () {{\n{code}\n}})();\n", encoding="utf-8")
     app.config.html_static_path.append(str(folder))
-
-
-def _lay_out_style(app: Sphinx) -> None:
-    """Put the style of notebooks in its place before pages are written.
-
-    myst-nb does so after the last page; the first build would then name it in its pages without the mark of its content
-    that every later build writes.
-    """
-    Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
-    add_global_html_resources(app, None)
 
 
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
