@@ -14,7 +14,8 @@ from planbook.press.pages.payloads import problems
 
 NOTEBOOKS = sorted(p.stem for p in (paths.root() / "notebooks").glob("*.ipynb"))
 PLACES = {"unit", "province", "places"}  # run for single places: see test_profiles.py
-CHAPTERS = [name for name in NOTEBOOKS if name not in PLACES]
+OWN = {"impact"}  # has parameters of its own: see test_impact.py
+CHAPTERS = [name for name in NOTEBOOKS if name not in PLACES | OWN]
 # Kernels are slow to start: other years and regions run in `test_any_year`.
 CASES = [
     {},
