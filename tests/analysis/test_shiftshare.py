@@ -85,7 +85,7 @@ def test_a_reference_without_a_sector_is_refused():
 values = st.lists(st.floats(0.1, 1e5), min_size=12, max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(values)
 def test_the_parts_add_up_and_the_local_parts_of_all_units_vanish(numbers: list[float]):
     keys = [(u, s, y) for u in "ab" for s in ("i", "j", "k") for y in (1, 2)]

@@ -44,7 +44,7 @@ def test_quotients_of_a_published_example():
     assert found["quotient"].round(3).tolist() == [5, 0.5, 0.5, 0.667]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.floats(0.01, 1e4), min_size=2, max_size=19))
 def test_bounds_hold_for_any_mix(values: list[float]):
     found = concentration(jobs("a", *values)).iloc[0]
@@ -52,7 +52,7 @@ def test_bounds_hold_for_any_mix(values: list[float]):
     assert -1e-9 <= found["entropy"] <= 1 + 1e-9
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.floats(0.01, 1e4), min_size=2, max_size=19))
 def test_a_unit_that_is_the_reference_has_quotients_of_one(values: list[float]):
     here = jobs("a", *values)
@@ -76,7 +76,7 @@ def test_a_unit_without_a_printed_total_is_left_out():
     assert in_full(jobs("a", 40.0, 60.0), totals).empty
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.floats(0.01, 1e4), min_size=2, max_size=19), st.floats(-0.02, 0.02))
 def test_what_is_kept_adds_up_to_the_total(values: list[float], off: float):
     assume(abs(abs(off) - 0.005) > 1e-6)  # not on the very edge, where rounding decides

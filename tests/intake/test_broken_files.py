@@ -121,7 +121,6 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 RELAXED = settings(
     max_examples=40,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

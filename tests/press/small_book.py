@@ -172,7 +172,7 @@ def write(file: Path, text: str) -> None:
 
 def write_project(root: Path) -> Path:
     write(root / "data/plan/document.csv", "title_zh\n")  # its folder marks the root
-    for name in ("_config.yml", "_config.en.yml"):
+    for name in ("_config.yml", "_config.en.yml", "CITATION.cff"):
         shutil.copy(CHECKOUT / name, root / name)
     static = "src/planbook/press/sphinx/static"
     shutil.copytree(CHECKOUT / static, root / static)

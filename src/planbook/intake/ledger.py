@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from planbook import catalog
 from planbook.ground.language import Both
 from planbook.intake.brought import ACCEPT, BREAK, DOUBT, EXCHANGE, REJECT, Brought, Question
+from planbook.intake.brought import cells as cells_of
 from planbook.intake.conversion import shortest
 from planbook.intake.decisions import Decisions
 from planbook.intake.judging import SHARES
@@ -220,7 +221,7 @@ class _Writer:
     def on_source(self, question: Question, about: str, answer: str) -> None:
         if answer == REJECT:
             rows = self.brought.rows[self.brought.rows["source"] == about]
-            self.effects.dropped |= set(zip(rows["unit"], rows["indicator"], strict=True))
+            self.effects.dropped |= set(cells_of(rows))
             return
         row = {
             "id": about,

@@ -153,9 +153,8 @@ def sheet_of(path: Path) -> Sheet:
 
 
 def _columns(sheet: Sheet, brought: Brought, decisions: Decisions) -> list[Match]:
-    claims, problems = columns.candidates(sheet)
-    # a correction of this edition's headers need not find each of them in a part of it
-    brought.report += problems
+    # a correction of this edition's headers need not find each of them in a part of it; a compile tells
+    claims, _ = columns.candidates(sheet)
     found: list[Match] = []
     for indicator, claimants in claims.items():
         contested = columns.rivals(sheet, claimants)

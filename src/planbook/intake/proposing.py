@@ -19,6 +19,12 @@ def propose(
     """Propose an indicator for unknown wordings that differ from a known one in spelling alone; name the others."""
     known = _wordings()
     found: list[Match] = []
+    asked_about = {str(c.number) for c in rest}
+    for number, answer in decisions.named("header:").items():
+        column = next((c for c in sheet.columns if str(c.number) == number), None)
+        # an answer to a header that is known by now is followed no more, but must not be one that cannot be
+        if column and number not in asked_about and (problem := _misfit(column, answer, set())):
+            brought.problems.append(f"decision header:{number} ({column.printed[:40]!r}): {problem}")
     taken = set(claimed)
     for column in rest:
         own = _plain(column.header)

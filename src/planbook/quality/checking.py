@@ -25,7 +25,8 @@ def check() -> tuple[Finding, ...]:
     """
     cities, broken = schema.read(paths.data("observations"))
     benchmark, broken_too = schema.read(paths.data("benchmark"))
-    found = [*broken, *broken_too, *of_cities(cities), *columns.provinces(benchmark)]
+    _, broken_three = schema.read(paths.data("county_cities"))
+    found = [*broken, *broken_too, *broken_three, *of_cities(cities), *columns.provinces(benchmark)]
     found += columns.totals(_printed_totals(), _withdrawn())
     found += columns.coverage_falls(columns.coverage(cities, [u.code for u in plan.cities()]))
     marked = cities[cities["flag"] != ""]

@@ -27,7 +27,7 @@ def read(folder: Path) -> tuple[pd.DataFrame, list[Finding]]:
     Parameters
     ----------
     folder : Path
-        ``data/observations`` (cities) or ``data/benchmark`` (the nation and the provinces).
+        ``data/observations`` (cities), ``data/benchmark`` (the nation and the provinces) or ``data/county_cities``.
 
     Returns
     -------
@@ -80,9 +80,12 @@ def _places() -> set[str]:
 
 
 def _known(folder: str) -> _Known:
-    benchmark = folder == "benchmark"
+    places = {
+        "benchmark": {catalog.NATION, *catalog.provinces()},
+        "county_cities": set(catalog.county_cities()),
+    }
     return _Known(
-        frozenset({catalog.NATION, *catalog.provinces()} if benchmark else _places()),
+        frozenset(places.get(folder, _places())),
         frozenset(catalog.indicators()),
         frozenset(catalog.sources()),
         frozenset(catalog.flags()),

@@ -20,12 +20,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from planbook.errors import ProseError
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both, Lang
-from planbook.text.claims import Claim
+from planbook.text.claims import Claim, plain
 from planbook.text.writing import claim_of, filters
 
 _HOLE = re.compile(r"\{\{(.*?)\}\}")
 _CAPTION = re.compile(r":::\{(?:figure|table)\}\s+([a-z][a-z0-9_]*)\s*$")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>&~$^=:@\"'.\-])")
 # What may hold digits: code, addresses, references, and names such as SO2, PM2.5 and A5.
 _NAMES = re.compile(r"`[^`]*`|\]\([^)]*\)|\{[a-z]+\}`[^`]*`|<[^>]*>|[A-Za-z]+[-–]?\d+(?:\.\d+)?(?![\d.]*\d)")
 _CELL = re.compile(r"\[([a-z0-9_]+)\]\s+(.*)")
@@ -293,14 +292,3 @@ def _paths(node: nodes.Node) -> list[str]:
     if isinstance(here, nodes.Name):
         return [".".join([here.name, *parts])]
     return [path for child in node.iter_child_nodes() for path in _paths(child)]
-
-
-def plain(text: str) -> str:
-    r"""Return a line without the marks that keep Markdown from reading names as markup.
-
-    Examples
-    --------
-    >>> plain("\\*a\\*")
-    '*a*'
-    """
-    return _ESCAPED.sub(r"\1", text)

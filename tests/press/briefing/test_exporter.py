@@ -185,7 +185,7 @@ def test_a_notebook_that_was_executed_in_part_is_refused():
 
 @pytest.mark.slow
 def test_nbconvert_executes_it_when_asked_to():
-    nb = unexecuted(notebook(markdown("en", "# Green", "brief"), {**shown(TEXT), "source": "1 + 1"}))
+    nb = unexecuted(notebook(markdown("en", "# Green", "brief"), {**shown(TEXT), "source": "x = 1"}))
     nb.cells[1].metadata.tags = []
     exporter = BriefingExporter(
         language="en", data_version="0", config=Config(ExecutePreprocessor={"enabled": True})

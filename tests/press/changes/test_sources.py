@@ -9,6 +9,7 @@ from planbook.errors import BuildError
 from planbook.press.changes.jobs import plan_runs
 from planbook.press.changes.sources import problems
 from planbook.press.pages.contents import Page
+from planbook.press.pages.words import with_words
 from planbook.press.run.parameters import model
 from planbook.press.run.task import Task, run
 
@@ -135,5 +136,10 @@ def test_cells_without_an_id_of_their_own_get_the_same_at_every_run(project, ids
     first, second = run(task), run(task)
     assert first.failure is None
     assert first.executed == second.executed
-    assert len({cell["id"] for cell in json.loads(first.executed)["cells"]}) == 4
+    executed = json.loads(first.executed)
+    assert len({cell["id"] for cell in executed["cells"]}) == 4
+    # the words of a page are set later, in the cells of the source: a cell more there hides no result
+    made["cells"].insert(1, markdown("zh", "又一句。") | ({"id": ids} if ids else {}))
+    shown = [c for c in with_words(executed, made)["cells"] if c["cell_type"] == "code"]
+    assert shown[-1]["outputs"][0]["data"]["text/plain"] == ["2"]
     assert not [w for w in recwarn if "nbformat" in str(w.filename)]

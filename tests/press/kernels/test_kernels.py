@@ -35,7 +35,7 @@ def warm(project, monkeypatch):
 @contextmanager
 def kernel(name=WARM):
     """A kernel that runs code and returns what it prints."""
-    client = NotebookClient(nbformat.v4.new_notebook(), kernel_name=name, timeout=60)
+    client = NotebookClient(nbformat.v4.new_notebook(), kernel_name=name, timeout=None, startup_timeout=600)
     with client.setup_kernel():
 
         def run(code):

@@ -84,7 +84,13 @@ def test_what_only_one_of_them_can_set_is_refused_with_notebook_and_cell(project
 
 
 @pytest.mark.parametrize(
-    "words", ["{{ a if b < c else d }} <https://a.b>", r"$\frac{a}{b}$ and a < b", "a\\<b\\>"]
+    "words",
+    [
+        ":::{figure} rates\nWhat {{ it }} is <called>\n:::",
+        "{{ a if b < c else d }} <https://a.b>",
+        r"$\frac{a}{b}$ and a < b",
+        "a\\<b\\>",
+    ],
 )
 def test_formulas_comparisons_and_findings_are_fine(words):
     assert problems(words) == []

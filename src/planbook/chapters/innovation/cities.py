@@ -15,7 +15,7 @@ from planbook.chapters.finding import Finding, Tabled
 from planbook.chapters.innovation.base import BUDGET, INVENTIONS, PEOPLE, RD, SCIENCE, Base, fine, goal, rate
 from planbook.chapters.innovation.research import SHARE
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.standings import compared_years, last_year
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -160,7 +160,7 @@ def compared(base: Base) -> Compared | Absent:
         ),
         frame=frame,
         columns=(
-            Column("what", "指标 | Measure"),
+            Column("what", "指标 | Ratio"),
             Column("year", "年份 | Year"),
             Column("plan", sel.label, 1),
             Column("others", OUTSIDE, 1),
@@ -171,7 +171,7 @@ def compared(base: Base) -> Compared | Absent:
     )
 
 
-def _measures(base: Base) -> list[tuple[str, Both, Measure, int | None]]:
+def _measures(base: Base) -> list[tuple[str, Both, Ratio, int | None]]:
     """Return each measure with its name and last year, None where nothing is printed; R&D in the goal's year."""
     due = goal(SHARE).year
     spent = base.late(base.science.by_city())
@@ -215,12 +215,12 @@ def _measures(base: Base) -> list[tuple[str, Both, Measure, int | None]]:
     ]
 
 
-def _last(measure: Measure) -> int | None:
+def _last(measure: Ratio) -> int | None:
     line = measure.line(OURS)
     return None if line.empty else int(line["year"].max())
 
 
-def _measured(name: Both, measure: Measure, at: int, nation: pd.DataFrame | None) -> dict[str, object]:
+def _measured(name: Both, measure: Ratio, at: int, nation: pd.DataFrame | None) -> dict[str, object]:
     return {
         "what": name,
         "year": at,

@@ -47,6 +47,8 @@ class Gap(Finding):
         The years compared.
     before, now : Amount
         Standard deviation of logarithms in these years.
+    moved : str
+        ``widened``, ``narrowed``, or ``stayed`` where both are written alike.
     cities : Count
         The cities with every year.
     lines : pandas.DataFrame
@@ -57,6 +59,7 @@ class Gap(Finding):
     last: Year
     before: Amount
     now: Amount
+    moved: str
     cities: Count
     lines: pd.DataFrame
 
@@ -164,6 +167,7 @@ def gap(rates: Rates) -> Gap | Absent:
     if len(widths) < 2:
         return _nothing(rates)
     first, last = widths.iloc[0], widths.iloc[-1]
+    change = round(last["value"], 2) - round(first["value"], 2)
     drawn = shared.lines_of(
         {_SERIES[k]: (NAMES[k], frame) for k, frame in rates.widths.items() if len(frame)}
     )
@@ -173,6 +177,7 @@ def gap(rates: Rates) -> Gap | Absent:
         last=Year(last["year"]),
         before=Amount(first["value"], 2),
         now=Amount(last["value"], 2),
+        moved="stayed" if not change else "widened" if change > 0 else "narrowed",
         cities=Count(first["cities"]),
         lines=shared.segments(drawn, []),
     )

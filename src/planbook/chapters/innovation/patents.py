@@ -11,7 +11,7 @@ from planbook.analysis.aggregate import ratio, ratio_of_sums
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.innovation.base import INVENTIONS, PATENTS, PEOPLE, PRODUCT, Base, goal, rate
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -159,7 +159,7 @@ def patents(base: Base) -> Granted | Absent:
 
 
 def _granted(
-    base: Base, measure: Measure, indicator: str, china: pd.DataFrame, behind: pd.DataFrame
+    base: Base, measure: Ratio, indicator: str, china: pd.DataFrame, behind: pd.DataFrame
 ) -> Granted | Absent:
     line, theirs = measure.line(OURS), measure.line(THEIRS)
     if line.empty:

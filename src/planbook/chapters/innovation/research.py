@@ -143,6 +143,8 @@ class ProvincesMoved(Finding):
         Those at the goal or above in these years.
     risen : Count
         Those whose share rose between the two years drawn.
+    names : dict of str to Both
+        What the columns ``start`` and ``end`` are called: their years.
     rows : pandas.DataFrame
         unit, name, start, end, change (points); largest ``end`` first.
     """
@@ -155,6 +157,7 @@ class ProvincesMoved(Finding):
     after: Count
     now: Count | Absent
     risen: Count
+    names: dict[str, Both]
     rows: pd.DataFrame
 
 
@@ -169,7 +172,7 @@ def research(base: Base) -> Research | Absent:
     if aim.year not in set(bounds["year"]):
         return shared.unprinted(RD, sel) if spending.empty else shared.lacking([RD, PRODUCT], sel)
     china, outside = shared.nation(SHARE, sel), base.research.line(THEIRS)
-    at = bounds.set_index("year").loc[aim.year]
+    at = bounds[bounds["year"] == aim.year].iloc[0].to_dict()
     drawn = shared.lines_of(
         {
             "plan": (Both("刊印的规划城市", "plan cities printed"), bounds),
@@ -188,9 +191,9 @@ def research(base: Base) -> Research | Absent:
         year=Year(aim.year),
         cities=Count(at["cities"]),
         unprinted=Count(at["of"] - at["cities"]),
-        value=fine(float(at["value"])),
-        low=fine(float(at["low"])),
-        high=fine(float(at["high"])),
+        value=fine(at["value"]),
+        low=fine(at["low"]),
+        high=fine(at["high"]),
         nation=fine(shared.level(china, aim.year)),
         outside=fine(shared.level(outside, aim.year)),
         first=Year(years.min()),
@@ -275,6 +278,7 @@ def provinces_moved(base: Base) -> ProvincesMoved | Absent:
         after=Count(reached[last]),
         now=Count(reached[latest]) if last < latest else Absent(),
         risen=Count((rows["change"] > 0).sum()),
+        names={"start": Both(f"{first}年", f"{first}"), "end": Both(f"{last}年", f"{last}")},
         rows=rows.sort_values("end", ascending=False, kind="stable", ignore_index=True),
     )
 

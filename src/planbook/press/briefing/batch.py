@@ -22,6 +22,7 @@ from planbook.press.briefing import fonts
 from planbook.press.changes.jobs import fingerprint
 from planbook.press.changes.records import hashed
 from planbook.press.pages.words import source_of, with_words
+from planbook.press.run import memory
 from planbook.press.run.workers import workers
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _run(due: list[Order], root: Path, at_once: int, say: Callable[[str], None])
         for order in due:
             note(order, make(order, root))
         return failed
-    with workers(min(at_once, len(due)), root) as pool:
+    with workers(memory.at_once(min(at_once, len(due)), memory.BRIEFING), root) as pool:
         running = {pool.submit(make, order, root): order for order in due}
         for done in as_completed(running):
             note(running[done], done.result())

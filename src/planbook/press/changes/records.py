@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planbook import paths
+from planbook.press.run.memory import give_back
 
 FORMAT = 1  # raised when a record of an older press can no longer be trusted
 
@@ -138,3 +139,4 @@ def rooted(root: Path) -> Iterator[None]:
             yield
         finally:
             reads.forget()
+            give_back()

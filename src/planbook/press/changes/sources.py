@@ -84,18 +84,23 @@ def _is_whole(cells: Any) -> bool:
 def identified(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return a notebook whose cells have an id each: where one is missing or comes twice, its place names the cell.
 
+    Cells are counted by their kind: a Markdown cell more does not change what a code cell is called.
+
     Examples
     --------
     >>> cells = [{"id": "a"}, {"id": "a"}, {}]
+    >>> cells = [{"cell_type": "code", **c} for c in cells]
     >>> [c["id"] for c in identified({"cells": cells, "nbformat": 4, "nbformat_minor": 4})["cells"]]
-    ['a', 'cell-2', 'cell-3']
+    ['a', 'code-2', 'code-3']
     """
     taken: set[str] = set()
+    counted: dict[str, int] = {}
     cells = []
-    for number, cell in enumerate(notebook["cells"], start=1):
-        name = str(cell.get("id", ""))
+    for cell in notebook["cells"]:
+        kind, name = cell["cell_type"], str(cell.get("id", ""))
+        counted[kind] = counted.get(kind, 0) + 1
         if not _ID.fullmatch(name) or name in taken:
-            name = f"cell-{number}"
+            name = f"{kind}-{counted[kind]}"
             while name in taken:
                 name += "-"
         taken.add(name)

@@ -22,6 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from planbook.press.run.memory import give_back
+
 IDLE = 600  # seconds without a request
 MODULES = (
     "ipykernel.debugger",  # every kernel imports it, wanted or not
@@ -74,7 +76,7 @@ def serve(path: Path, state: str, press: int = 0, idle: float = IDLE) -> None:
         listening.listen(64)
         os.replace(beside, path)
         signal.signal(signal.SIGCHLD, _bury)
-        _give_back()
+        give_back()  # a fork takes as long as there is memory to share
         gc.freeze()  # what is here now is shared with the kernels; the collector need not touch it again
         while True:
             ready = select.select([listening.fileno(), *presses.watched], [], [], idle)[0]
@@ -134,18 +136,6 @@ def _warm_up(check: Callable[[], None]) -> None:
     check()
     for module in sorted(modules):
         getattr(importlib.import_module(module), "preload", lambda: None)()
-
-
-def _give_back() -> None:
-    """Return to the system what reading has left behind: a fork takes as long as there is memory to share."""
-    import ctypes
-
-    import pyarrow
-
-    gc.collect()
-    pyarrow.default_memory_pool().release_unused()
-    with contextlib.suppress(OSError, AttributeError):  # a C library other than GNU's
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _bury(*_: Any) -> None:

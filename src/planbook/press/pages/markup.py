@@ -20,6 +20,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TAG = re.compile(r"<(/?)(br|sup|sub)\s*/?>", re.IGNORECASE)  # the tags that both set
+CAPTION = re.compile(r"\{(figure|table)\}\s+[a-z][a-z0-9_]*")  # set by `planbook.text.template`, not by MyST
 DIRECTIVE = re.compile(r"\{([a-z-]+)\}")
 ASIDES = frozenset(
     (
@@ -90,6 +91,8 @@ def _of_token(token: Token) -> Iterator[str]:
         yield f"the tag {token.content}: only <br>, <sup> and <sub> are set alike; write Markdown, or \\< for the sign"
     elif token.type == "myst_role" and token.meta["name"] == "math":
         yield from _of_formula(token.content)
+    elif token.type == "colon_fence" and CAPTION.fullmatch(token.info.strip()):
+        pass
     elif token.type in ("fence", "colon_fence") and (kind := DIRECTIVE.match(token.info)):
         if kind[1] == "math":
             yield from _of_formula(token.content)

@@ -13,6 +13,7 @@ from typing import Any
 from planbook.ground.language import LANGUAGES, Lang
 from planbook.ground.payload import MIME
 from planbook.ground.recording import from_record
+from planbook.press.changes.sources import identified
 from planbook.press.pages.payloads import problems, reduce
 from planbook.text.template import Caption, Writer, named
 
@@ -47,10 +48,10 @@ class Said:
     problems: list[str]
 
 
-def with_words(executed: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
+def with_words(executed: Mapping[str, Any], source: dict[str, Any]) -> dict[str, Any]:
     """Return an executed notebook with the Markdown cells of its present source, in the order of the source."""
     ran = {cell.get("id"): cell for cell in executed["cells"] if cell["cell_type"] == "code"}
-    cells = [ran.get(c.get("id"), c) if c["cell_type"] == "code" else c for c in source["cells"]]
+    cells = [ran.get(c.get("id"), c) if c["cell_type"] == "code" else c for c in identified(source)["cells"]]
     given = [c for c in executed["cells"] if "injected-parameters" in _tags(c)]
     return {**executed, "cells": [*given, *cells]}
 

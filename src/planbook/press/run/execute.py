@@ -15,6 +15,7 @@ from planbook.errors import BuildError
 from planbook.press.changes import former, records
 from planbook.press.changes.jobs import Due, Job, weigh
 from planbook.press.kernels import provisioner
+from planbook.press.run import memory
 from planbook.press.run.cluster import Cluster
 from planbook.press.run.pool import Processes, run_all
 from planbook.press.run.progress import Progress, Silent
@@ -97,7 +98,11 @@ def _run(due: list[Due], root: Path, way: Way, told: Progress) -> dict[str, str]
     ordered = sorted(due, key=lambda d: -(d.seconds or float("inf")))
     tasks = [_task(d.job, root, way) for d in ordered]
     failures: dict[str, str] = {}
-    where = Cluster(way.cluster, root) if way.cluster else Processes(root, min(way.at_once, len(due)))
+    where = (
+        Cluster(way.cluster, root)
+        if way.cluster
+        else Processes(root, memory.at_once(min(way.at_once, len(due)), memory.RUN))
+    )
     for outcome in run_all(tasks, where, told.started):
         job = by_name[outcome.name]
         problem = _keep(job, outcome, today, root)

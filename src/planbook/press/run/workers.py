@@ -8,11 +8,15 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @contextmanager
@@ -41,6 +45,12 @@ def workers(at_once: int, root: Path) -> Iterator[ProcessPoolExecutor]:
     finally:
         held.close()
         watched.close()
+
+
+def apart(root: Path, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Call a function in a process of its own, which gives back all the memory that it takes."""
+    with workers(1, root) as one:
+        return one.submit(function, *args, **kwargs).result()
 
 
 def press() -> int | None:

@@ -13,6 +13,7 @@ import planbook
 from planbook import paths
 from planbook.ground.language import Both
 from planbook.press.changes.jobs import fingerprint
+from planbook.press.run.workers import apart
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,17 +58,23 @@ def publish(root: Path, say: Callable[[str], None] = lambda line: None) -> None:
         folder = root / "_build" / "site" / DATA
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == key and folder.is_dir():
             return
-        from planbook.export.folder import contents
-
-        files = pack(contents())
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.iterdir():
-            if left.name not in files:
-                left.unlink()
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        apart(root, _write, root, folder)  # all tables at once take more memory than anything else
         stamp.write_text(key, encoding="utf-8")
         say("downloads: written")
+
+
+def _write(root: Path, folder: Path) -> None:
+    """Write the files anew; this runs in a process of its own."""
+    from planbook.export.folder import contents
+
+    with paths.rooted(root):
+        files = pack(contents())
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.iterdir():
+        if left.name not in files:
+            left.unlink()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def pack(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.pages.
 
 import hashlib
 import json
+import re
 from collections.abc import Container
 from functools import partial
 from importlib.metadata import version as version_of
@@ -14,7 +15,6 @@ from typing import Any
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
-from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
@@ -27,6 +27,7 @@ from planbook.ground.payload import MIME
 from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.pages.render import to_html
 from planbook.press.sphinx import (
+    changed,
     directives,
     downloads,
     explorer,
@@ -46,6 +47,9 @@ _UNUSED = (
     *("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments", "sphinx_copybutton"),
     *("sphinx_book_theme", "pydata_sphinx_theme"),
 )
+
+
+_OUTDATED = re.compile(r' role="(?:list|doc-[a-z]+)"')
 
 
 class PlanbookRenderer:
@@ -80,12 +84,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
     maths.setup(app)
-    for printed in (directives, downloads, explorer, facts, landing, methods, quality, search):
+    for printed in (changed, directives, downloads, explorer, facts, landing, methods, quality, search):
         printed.setup(app, lang)
     app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _ship_static_files)
-    app.connect("builder-inited", _lay_out_style)
     app.connect("html-page-context", _dress_page, priority=990)
     # Changed code, style or templates of the press draw every page anew; Sphinx would not notice them.
     own = [f for f in sorted(HERE.parent.rglob("*")) if f.is_file() and f.suffix != ".pyc"]
@@ -163,23 +166,14 @@ def _ship_static_files(app: Sphinx) -> None:
     app.config.html_static_path.append(str(folder))
 
 
-def _lay_out_style(app: Sphinx) -> None:
-    """Put the style of notebooks in its place before pages are written.
-
-    myst-nb does so after the last page; the first build would then name it in its pages without the mark of its content
-    that every later build writes.
-    """
-    Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
-    add_global_html_resources(app, None)
-
-
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Hand the layout what it shows around a page, and name the scripts that the page needs."""
     lang = edition(app.config.language)
-    body = context.get("body") or ""
+    # Roles that docutils gives to lists of literature are no longer known to browsers.
+    body = context["body"] = _OUTDATED.sub("", context.get("body") or "")
     scripts = ["page.js", "search.js"]
     if 'class="planbook-chart"' in body:
-        scripts += [VEGA, "charts.js"]
+        scripts += [VEGA, "walk.js", "charts.js"]
     if 'class="planbook-table"' in body:
         scripts.append("tables.js")
     if 'class="planbook-figure ' in body:

@@ -50,6 +50,12 @@ def _found() -> tuple[Finding, ...]:
     return tuple(Finding(**{**row, "message": Both(**row["message"])}) for row in rows)
 
 
+def prepare(root: Path) -> None:
+    """Go through the tables before the editions are built, in a process that gives back the memory this takes."""
+    with paths.rooted(root):
+        _found()
+
+
 def _kept() -> Path:
     return paths.build("findings")
 

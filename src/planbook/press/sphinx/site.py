@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,10 @@ from planbook.ground.language import LANGUAGES, Lang
 from planbook.press.changes import former, reasons
 from planbook.press.changes.jobs import listed
 from planbook.press.pages import settings
+from planbook.press.run import memory
 from planbook.press.run.lock import alone
+from planbook.press.run.workers import apart
+from planbook.press.sphinx.changed import FILE as CHANGES
 from planbook.press.sphinx.downloads import DATA
 
 HERE = Path(__file__).parent
@@ -30,6 +33,8 @@ PACKAGE = HERE.parents[1]
 _WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
 _STOP = re.compile(r"(error|Exception occurred)( \(.+\))?:$")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+_WHOLE = "planbook-*.zip"  # what `planbook publish` puts beside the landing page
 
 # What Sphinx writes beside the pages and no reader needs.
 _UNNEEDED_FOLDERS = {"_sources", "locales"}
@@ -67,15 +72,12 @@ def build_site(root: Path, say: Callable[[str], None] = lambda line: None) -> Pa
 def _build(root: Path, say: Callable[[str], None]) -> Path:
     due = {lang: made_of(root, lang) for lang in out_of_date(root)}
     # Jupyter Book keeps one core busy; the editions do not depend on each other.
-    running: dict[Lang, subprocess.Popen[bytes]] = {}
-    try:
-        for lang in due:
-            running[lang] = _start(root, lang)
-        warnings = [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
-    finally:
-        for process in running.values():  # where this was interrupted they are still at work
-            process.kill()
-            process.communicate()
+    if any(_prints_findings(root, lang) for lang in due):
+        from planbook.press.sphinx import quality
+
+        apart(root, quality.prepare, root)
+    together = memory.at_once(max(1, len(due)), memory.EDITION)
+    warnings = [w for some in batched(due, together) for w in _together(root, some)]
     if warnings:
         raise BuildError("Jupyter Book complains; mend what it names and build again:", warnings)
     site = root / "_build" / "site"
@@ -83,7 +85,13 @@ def _build(root: Path, say: Callable[[str], None]) -> Path:
         _publish(_book(root, lang) / "_build" / "html", site / lang)
         _stamp(root, lang).write_text(former.keep_list(root, parts), encoding="utf-8")
         say(f"edition {lang}: built")
-    return write_landing(root)
+    changes = root / "_build" / CHANGES
+    if changes.is_file():
+        shutil.copyfile(changes, site / CHANGES)
+    published = sorted(site.glob(_WHOLE))
+    for old in published if due else ():  # one file of an earlier build is no longer this book
+        old.unlink()
+    return write_landing(root, published[-1].name if published and not due else "")
 
 
 def write_landing(root: Path, whole: str = "") -> Path:
@@ -102,6 +110,37 @@ def write_landing(root: Path, whole: str = "") -> Path:
     if not page.is_file() or page.read_bytes() != text:
         page.write_bytes(text)
     return page
+
+
+def _prints_findings(root: Path, lang: Lang) -> bool:
+    """Tell whether a written page of an edition prints what the checks of the tables have found."""
+    pages = (root / "_build" / "source" / lang).glob("*.md")
+    return any("{planbook-findings}" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def batched(editions: Iterable[Lang], size: int) -> Iterator[list[Lang]]:
+    """Yield the editions that are built at the same time.
+
+    Examples
+    --------
+    >>> list(batched(["zh", "en"], 1)), list(batched(["zh", "en"], 2))
+    ([['zh'], ['en']], [['zh', 'en']])
+    """
+    left = list(editions)
+    yield from (left[n : n + size] for n in range(0, len(left), size))
+
+
+def _together(root: Path, editions: Iterable[Lang]) -> list[str]:
+    """Build some editions at the same time and return what the builds complain about."""
+    running: dict[Lang, subprocess.Popen[bytes]] = {}
+    try:
+        for lang in editions:
+            running[lang] = _start(root, lang)
+        return [warning for lang, process in running.items() for warning in _finish(root, lang, process)]
+    finally:
+        for process in running.values():  # where this was interrupted they are still at work
+            process.kill()
+            process.communicate()
 
 
 def out_of_date(root: Path) -> dict[Lang, str]:
@@ -261,7 +300,7 @@ def made_of(root: Path, lang: Lang) -> dict[str, str]:
     ]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
-    files += [root / n for n in (*named, "CITATION.cff") if (root / n).is_file()]
+    files += [root / n for n in (*named, "CITATION.cff", f"_build/{CHANGES}") if (root / n).is_file()]
     return listed(files, {PACKAGE: "package", root: "project"})
 
 
