@@ -14,9 +14,18 @@ from planbook.press.pages.words import Said, set_words
 PLACES = ("unit", "province", "places")
 
 
-def chapters() -> list[str]:
+def listed() -> list[str]:
     """Return the chapters as the table of contents lists them."""
     return [p.name for p in contents(paths.root(), profiles=False).notebooks if p.name not in PLACES]
+
+
+def chapters() -> list[str]:
+    """Return the chapters that report a year and a region."""
+    return [
+        name
+        for name in listed()
+        if any("region =" in text for text, tags in cells(name) if "parameters" in tags)
+    ]
 
 
 def source(notebook: str) -> dict[str, Any]:
