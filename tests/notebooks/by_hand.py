@@ -12,11 +12,13 @@ from planbook.press.pages.contents import contents
 from planbook.press.pages.words import Said, set_words
 
 PLACES = ("unit", "province", "places")
+OWN = ("impact",)  # asks by parameters of its own, in place of year and region: see test_impact.py
 
 
 def chapters() -> list[str]:
-    """Return the chapters as the table of contents lists them."""
-    return [p.name for p in contents(paths.root(), profiles=False).notebooks if p.name not in PLACES]
+    """Return the chapters of a year and a region, as the table of contents lists them."""
+    listed = [p.name for p in contents(paths.root(), profiles=False).notebooks]
+    return [name for name in listed if name not in PLACES + OWN]
 
 
 def source(notebook: str) -> dict[str, Any]:
