@@ -20,11 +20,11 @@ from planbook.chapters.impact import (
 )
 from planbook.chapters.impact.conclusion import Conclusion
 from planbook.chapters.impact.doubts import Doubts
-from planbook.chapters.impact.effects import Course, Effects
-from planbook.chapters.impact.group import Group
+from planbook.chapters.impact.effects import AllOutcomes, Course
+from planbook.chapters.impact.group import Compared
 from planbook.chapters.impact.longview import LongView
-from planbook.chapters.impact.question import ESTIMATORS, SAMPLES, WEIGHTINGS, Question, ask
-from planbook.chapters.impact.rule import Rule
+from planbook.chapters.impact.question import ESTIMATORS, SAMPLES, WEIGHTINGS, Inquiry, ask
+from planbook.chapters.impact.rule import Choice
 from planbook.chapters.impact.specifications import Curve
 from planbook.chapters.impact.zones import Zones
 from planbook.chapters.selection import choose
@@ -36,7 +36,7 @@ __all__ = ["Impact", "Question", "ask", "findings"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Posed:
     """What the parameters chose, as a sentence can say it."""
 
     outcome: Both
@@ -53,13 +53,13 @@ class Asked:
 class Impact(Findings):
     """Everything the chapter says."""
 
-    asked: Asked
+    asked: Posed
     conclusion: Conclusion
-    rule: Rule
+    rule: Choice
     misses: Tabled
-    group: Group | Absent
+    group: Compared | Absent
     course: Course | Absent
-    effects: Effects | Absent
+    effects: AllOutcomes | Absent
     doubts: Doubts | Absent
     curve: Curve
     zones: Zones | Absent
@@ -72,19 +72,19 @@ class Impact(Findings):
     studies: Tabled
 
 
-def findings(question: Question) -> Impact:
+def findings(question: Inquiry) -> Impact:
     """Return everything the chapter says.
 
     Parameters
     ----------
-    question : Question
+    question : Inquiry
         Outcome, years, sample, weighting and estimator, from `ask`.
     """
     ruled, grouped = rule.rule(), group.group(question)
     all_outcomes, doubted, zoned = effects.effects(question), doubts.doubts(question), zones.zones(question)
     return Impact(
         chosen=chosen(choose(question.last)),
-        asked=Asked(
+        asked=Posed(
             outcome=question.outcome.name,
             note=question.outcome.note if question.outcome.note.zh else Absent(),
             unit=question.outcome.unit,

@@ -11,7 +11,7 @@ from planbook.chapters.finding import Finding
 from planbook.chapters.impact import panel
 from planbook.chapters.impact.doubts import variants
 from planbook.chapters.impact.effects import Estimate, behind, by_two_way, told
-from planbook.chapters.impact.question import OUTCOMES, Question, ask
+from planbook.chapters.impact.question import OUTCOMES, Inquiry, ask
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.quantities import Count, Year
@@ -106,7 +106,7 @@ def _must(found: Effect | None) -> Effect:
     return found
 
 
-def _last(question: Question) -> int:
+def _last(question: Inquiry) -> int:
     rows = panel.outcome_rows(question.outcome)
     return int(rows.loc[rows["year"] <= question.last, "year"].max())
 

@@ -30,7 +30,7 @@ from planbook.chapters.impact.question import (
     FIRST,
     REFERENCE,
     SAMPLES,
-    Question,
+    Inquiry,
 )
 from planbook.chapters.impact.rule import universe
 from planbook.ground.absent import Absent
@@ -64,7 +64,7 @@ VARIANTS: dict[str, Both] = {
 }
 
 
-def variants(question: Question) -> pd.DataFrame:
+def variants(question: Inquiry) -> pd.DataFrame:
     """Return the two-way effect of a question under every doubt that changes the sample or the comparison.
 
     Returns
@@ -91,7 +91,7 @@ def variants(question: Question) -> pd.DataFrame:
     )
 
 
-def _each(question: Question) -> Iterator[tuple[str, Effect | None]]:
+def _each(question: Inquiry) -> Iterator[tuple[str, Effect | None]]:
     plain = replace(question, estimator="two_way")
     yield "base", by_two_way(plain)
     for sample in SAMPLES:
@@ -117,7 +117,7 @@ def mixed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["province"].isin(both.index[both["any"] & ~both["all"]])]
 
 
-def _as_if(frame: pd.DataFrame, question: Question) -> Effect | None:
+def _as_if(frame: pd.DataFrame, question: Inquiry) -> Effect | None:
     """Return the effect on cities outside the plan that the rule would have chosen next, as if they had been."""
     outside = panel.frame(question)
     outside = outside[~outside["treated"]]
@@ -183,7 +183,7 @@ class Doubts(Finding):
     near: Count
 
 
-def doubts(question: Question) -> Doubts | Absent:
+def doubts(question: Inquiry) -> Doubts | Absent:
     """Return what remains of the chosen outcome when it is doubted; censuses have too few years for it."""
     frame, path = rows(question), by_event(question)
     if frame is None:

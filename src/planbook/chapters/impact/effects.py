@@ -20,8 +20,8 @@ from planbook.chapters.impact.question import (
     FIRST,
     OUTCOMES,
     REFERENCE,
-    Outcome,
-    Question,
+    Inquiry,
+    Measured,
 )
 from planbook.chapters.shared import trusted
 from planbook.ground.absent import Absent
@@ -112,12 +112,12 @@ def interval(low: float, high: float, value: float | None = None) -> str:
     return f"[{ends}]" if value is None else f"{decimal(value, DIGITS, signed=True)} [{ends}]"
 
 
-def rows(question: Question, weighting: str | None = None) -> pd.DataFrame | None:
+def rows(question: Inquiry, weighting: str | None = None) -> pd.DataFrame | None:
     """Return the weighted rows of a question, None where weights cannot be had.
 
     Parameters
     ----------
-    question : Question
+    question : Inquiry
         What is asked.
     weighting : str, optional
         Another weighting than the question's.
@@ -126,7 +126,7 @@ def rows(question: Question, weighting: str | None = None) -> pd.DataFrame | Non
     return None if weighed is None else panel.frame(question, weighed)
 
 
-def by_two_way(question: Question) -> Effect | None:
+def by_two_way(question: Inquiry) -> Effect | None:
     """Return the two-way effect of a question; a census outcome compares its two years, or has none."""
     frame = rows(question)
     if frame is None or (question.outcome.id == "population" and not set(CENSUSES) <= set(frame["year"])):
@@ -134,13 +134,13 @@ def by_two_way(question: Question) -> Effect | None:
     return two_way(frame, CENSUSES[1] if question.outcome.id == "population" else FIRST)
 
 
-def by_event(question: Question) -> Path | None:
+def by_event(question: Inquiry) -> Path | None:
     """Return the path year by year of a question; a census outcome has none."""
     frame = rows(question)
     return None if frame is None or question.outcome.id == "population" else event_study(frame, REFERENCE)
 
 
-def by_synthetic(question: Question) -> Synthetic | None:
+def by_synthetic(question: Inquiry) -> Synthetic | None:
     """Return synthetic difference-in-differences; it makes its own weights, and takes cities without a gap."""
     frame = panel.frame(question)
     table = panel.complete(frame)
@@ -169,7 +169,7 @@ def mean_after(path: Path) -> Effect:
     return replace(effect(value, error, group), rows=path.rows)
 
 
-def estimated(question: Question) -> Effect | None:
+def estimated(question: Inquiry) -> Effect | None:
     """Return the effect a question asks for, by its estimator; a census outcome has the two-way one only."""
     if question.estimator == "two_way" or question.outcome.id == "population":
         return by_two_way(question)
@@ -181,7 +181,7 @@ def estimated(question: Question) -> Effect | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Effects(Finding):
+class AllOutcomes(Finding):
     """Every outcome.
 
     Attributes
@@ -209,7 +209,7 @@ class Effects(Finding):
     corrected: pd.DataFrame
 
 
-def effects(question: Question) -> Effects | Absent:
+def effects(question: Inquiry) -> AllOutcomes | Absent:
     """Return every outcome by every estimator, with the question's sample, years and weights."""
     if weights(question.weighting, question.sample) is None:
         return Absent(UNREACHED)
@@ -249,7 +249,7 @@ def effects(question: Question) -> Effects | Absent:
     corrected = chosen[["outcome", "name", "value", "low", "high", "p", "before"]].assign(
         holm=kept.to_numpy(), discovery=rate.to_numpy()
     )
-    return Effects(
+    return AllOutcomes(
         source=behind(question, list(OUTCOMES.values())),
         table=table,
         outcomes=Count(len(p)),
@@ -297,7 +297,7 @@ class Course(Finding):
     last: Year
 
 
-def course(question: Question) -> Course | Absent:
+def course(question: Inquiry) -> Course | Absent:
     """Return the chosen outcome year by year."""
     frame, path = rows(question), by_event(question)
     chosen = estimated(question)
@@ -336,7 +336,7 @@ def course(question: Question) -> Course | Absent:
     )
 
 
-def behind(question: Question, outcomes: list[Outcome]) -> Passport:
+def behind(question: Inquiry, outcomes: list[Measured]) -> Passport:
     """Return the passport of some outcomes over a question's years."""
     wanted = sorted({i for o in outcomes for i in (o.top, o.below) if i})
     seen = trusted(observations.select(wanted, None, range(question.first, question.last + 1)))

@@ -13,7 +13,7 @@ from planbook.analysis.choosing import logistic
 from planbook.analysis.weighting import balance, effective, entropy, overlap
 from planbook.chapters.finding import Finding
 from planbook.chapters.impact import panel
-from planbook.chapters.impact.question import OUTCOMES, REFERENCE, Question
+from planbook.chapters.impact.question import OUTCOMES, REFERENCE, Inquiry
 from planbook.chapters.impact.rule import SERIES, SIX, YEAR, six
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -94,7 +94,7 @@ def weights(weighting: str, sample: str) -> pd.Series | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group(Finding):
+class Compared(Finding):
     """How like the two groups are.
 
     Attributes
@@ -135,7 +135,7 @@ class Group(Finding):
     reachable: Amount | Absent
 
 
-def group(question: Question) -> Group | Absent:
+def group(question: Inquiry) -> Compared | Absent:
     """Return how like the groups of a question are, before and after weighting."""
     weighed = weights(question.weighting, question.sample)
     if weighed is None:
@@ -154,7 +154,7 @@ def group(question: Question) -> Group | Absent:
     ours = who.loc[counted.index, "plan"]
     chance = logistic(table, treated).score
     both_ways = entropy(table[[*SIX, *LATE]], treated)
-    return Group(
+    return Compared(
         source=behind(),
         ours=Count(ours.sum()),
         others=Count((~ours).sum()),

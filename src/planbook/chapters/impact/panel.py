@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from planbook import catalog, plan
-from planbook.chapters.impact.question import CENSUSES, OUTCOMES, Outcome, Question
+from planbook.chapters.impact.question import CENSUSES, OUTCOMES, Inquiry, Measured
 from planbook.chapters.shared import trusted
 from planbook.ground.reads import recorded, remembered
 from planbook.plan.regions import REGIONS
@@ -82,7 +82,7 @@ def _mining() -> pd.Series:
     return shares.mean(axis=1)
 
 
-def outcome_rows(outcome: Outcome) -> pd.DataFrame:
+def outcome_rows(outcome: Measured) -> pd.DataFrame:
     """Return one outcome of every city and year, without values marked as far from the years around them.
 
     A chained index ends at a gap.
@@ -142,12 +142,12 @@ def members(sample: str) -> pd.DataFrame:
     return known
 
 
-def frame(question: Question, weights: pd.Series | None = None) -> pd.DataFrame:
+def frame(question: Inquiry, weights: pd.Series | None = None) -> pd.DataFrame:
     """Return the rows an estimator takes.
 
     Parameters
     ----------
-    question : Question
+    question : Inquiry
         Outcome, years and sample.
     weights : pandas.Series, optional
         By city; cities without one are left out.

@@ -17,7 +17,7 @@ POINTS = Both("个百分点", "percentage points")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Measured:
     """Something the plan could have moved.
 
     Attributes
@@ -58,12 +58,12 @@ class Outcome:
 
 def _outcome(
     name: str, zh: str, en: str, top: str, below: str, measured: str, better: int, note: Both
-) -> Outcome:
-    return Outcome(name, Both(zh, en), top, below, measured, note, better)
+) -> Measured:
+    return Measured(name, Both(zh, en), top, below, measured, note, better)
 
 
 _PLAIN = Both("", "")
-OUTCOMES: dict[str, Outcome] = {
+OUTCOMES: dict[str, Measured] = {
     o.id: o
     for o in (
         _outcome(
@@ -212,12 +212,12 @@ ESTIMATORS: dict[str, Both] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Inquiry:
     """A checked choice of parameters.
 
     Attributes
     ----------
-    outcome : Outcome
+    outcome : Measured
         What may have moved.
     first, last : int
         Data years used.
@@ -225,7 +225,7 @@ class Question:
         Keys of `SAMPLES`, `WEIGHTINGS` and `ESTIMATORS`.
     """
 
-    outcome: Outcome
+    outcome: Measured
     first: int
     last: int
     sample: str
@@ -239,7 +239,7 @@ def ask(
     sample: str = "all",
     weighting: str = "overlap",
     estimator: str = "two_way",
-) -> Question:
+) -> Inquiry:
     """Check the chapter's parameters and return what they ask.
 
     Parameters
@@ -282,7 +282,7 @@ def ask(
         )
     if problems:
         raise ParameterError("; ".join(problems))
-    return Question(
+    return Inquiry(
         OUTCOMES[chosen["outcome"]], first, last, chosen["sample"], chosen["weighting"], chosen["estimator"]
     )
 

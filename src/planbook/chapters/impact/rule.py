@@ -145,7 +145,7 @@ def chosen(codes: pd.Index) -> pd.Series:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule(Finding):
+class Choice(Finding):
     """How far the stated rules bring back the plan's choice.
 
     Attributes
@@ -187,7 +187,7 @@ class Rule(Finding):
     rules: pd.DataFrame
 
 
-def rule() -> Rule:
+def rule() -> Choice:
     """Return how far the rules bring back the plan's choice, city districts, without the districts' cities first."""
     rows = []
     places = len(plan.cities())
@@ -213,7 +213,7 @@ def rule() -> Rule:
     best = str(first.loc[list(SIX), "area"].idxmax())
     hit = int(first["hits"].to_dict()["mean_rank"])
     seen = observations.select([f"{i}_districts" for i in SERIES], None, [YEAR])
-    return Rule(
+    return Choice(
         source=passport(seen, [c.code for c in plan.cities()]),
         year=Year(YEAR),
         indicators=Count(len(SIX)),

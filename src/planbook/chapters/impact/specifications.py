@@ -19,7 +19,7 @@ from planbook.chapters.impact.question import (
     OUTCOMES,
     SAMPLES,
     WEIGHTINGS,
-    Question,
+    Inquiry,
 )
 from planbook.ground.language import Both
 from planbook.ground.quantities import Amount, Count, Percent
@@ -54,7 +54,7 @@ class Curve(Finding):
     drawn: pd.DataFrame
 
 
-def curve(question: Question) -> Curve:
+def curve(question: Inquiry) -> Curve:
     """Return the effect of every combination of sample, weighting and comparison, for the main outcomes and the chosen."""
     found = []
     for name in dict.fromkeys([*MAIN, question.outcome.id]):

@@ -11,10 +11,10 @@ import pandas as pd
 from planbook import catalog, plan
 from planbook.chapters.finding import Tabled
 from planbook.chapters.impact.doubts import Doubts
-from planbook.chapters.impact.effects import Effects, interval
-from planbook.chapters.impact.group import Group
+from planbook.chapters.impact.effects import AllOutcomes, interval
+from planbook.chapters.impact.group import Compared
 from planbook.chapters.impact.question import ESTIMATORS, OUTCOMES
-from planbook.chapters.impact.rule import RULES, Rule
+from planbook.chapters.impact.rule import RULES, Choice
 from planbook.chapters.impact.zones import Zones
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -39,7 +39,7 @@ def _intervals(frame: pd.DataFrame) -> list[str]:
     return [interval(low, high) for low, high in zip(frame["low"], frame["high"], strict=True)]
 
 
-def rules(found: Rule) -> Tabled:
+def rules(found: Choice) -> Tabled:
     """Return every rule with its area and its hits, in three ways of drawing the circle of cities."""
     shown = (
         ("eligible", "districts", "市区，候选城市 | districts, candidates"),
@@ -62,7 +62,7 @@ def rules(found: Rule) -> Tabled:
     return Tabled(source=found.source, frame=frame, columns=tuple(columns))
 
 
-def balance(found: Group | Absent) -> Tabled | Absent:
+def balance(found: Compared | Absent) -> Tabled | Absent:
     """Return the gap between the groups in each covariate, before and after weighting."""
     if isinstance(found, Absent):
         return found
@@ -82,7 +82,7 @@ def balance(found: Group | Absent) -> Tabled | Absent:
     return Tabled(source=found.source, frame=frame, columns=columns)
 
 
-def outcomes(found: Effects | Absent) -> Tabled | Absent:
+def outcomes(found: AllOutcomes | Absent) -> Tabled | Absent:
     """Return every outcome: the chosen estimator with interval and corrections, and the other estimators beside it."""
     if isinstance(found, Absent):
         return found
@@ -145,7 +145,7 @@ def _published() -> list[dict[str, str]]:
     return catalog.table("catalog", "studies.csv", columns=("key", *pairs, "outcome"))
 
 
-def studies(found: Effects | Absent) -> Tabled:
+def studies(found: AllOutcomes | Absent) -> Tabled:
     """Return what published studies found, with their samples, beside what is found here on the nearest outcome.
 
     They are told from their abstracts, in our own words.
@@ -153,7 +153,7 @@ def studies(found: Effects | Absent) -> Tabled:
     names, rows = ("authors", "sample", "method", "finding"), _published()
     frame = pd.DataFrame({n: _names(Both(r[f"{n}_zh"], r[f"{n}_en"]) for r in rows) for n in names})
     own: dict[str, str] = {}
-    if isinstance(found, Effects):
+    if isinstance(found, AllOutcomes):
         for name, value, low, high in zip(
             *(found.corrected[c] for c in ("outcome", "value", "low", "high")), strict=True
         ):
@@ -175,5 +175,5 @@ def studies(found: Effects | Absent) -> Tabled:
         Column("finding", "所见（据摘要） | Finding (from the abstract)"),
         Column("ours", "本章最接近的结果 | Nearest here", missing=none),
     )
-    source = found.source if isinstance(found, Effects) else Passport((plan.document().title,), ())
+    source = found.source if isinstance(found, AllOutcomes) else Passport((plan.document().title,), ())
     return Tabled(source=source, frame=frame, columns=columns)

@@ -12,7 +12,7 @@ from planbook.analysis.staggered import staggered
 from planbook.chapters.finding import Finding
 from planbook.chapters.impact import panel
 from planbook.chapters.impact.effects import SIGNIFICANT, Estimate, behind, told
-from planbook.chapters.impact.question import FIRST, OUTCOMES, Question
+from planbook.chapters.impact.question import FIRST, OUTCOMES, Inquiry
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.quantities import Count, Year
@@ -70,7 +70,7 @@ class Zones(Finding):
     clear: Count
 
 
-def zones(question: Question) -> Zones | Absent:
+def zones(question: Inquiry) -> Zones | Absent:
     """Return what the zones did, by outcome, from the plan's first year on; a sample applies, weights do not."""
     entry = starts()
     inside = panel.members(question.sample).query("plan").index
