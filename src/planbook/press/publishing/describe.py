@@ -69,7 +69,7 @@ def crate(root: Path, files: Mapping[str, bytes], editions: Collection[Lang]) ->
         "@type": "Dataset",
         "name": " · ".join(one.book for one in known),
         "description": "What became of China's National Plan for the Adjustment and Transformation of Old Industrial "
-        "Bases (2013-2022), city by city: a report book and its tables.",
+        "Bases, city by city: a report book and its tables.",
         "version": known[0].version,
         "datePublished": known[0].day.isoformat(),
         "license": {"@id": _CC_BY},

@@ -42,8 +42,8 @@ SIGNS = {"met": "✓", "missed": "✕", "proxy": "≈", "silent": "–"}
 WORDS = {
     "book": Both("老工业基地调整改造报告", "Old Industrial Bases Report Book"),
     "lead": Both(
-        "2013年的全国老工业基地调整改造规划为2017年定下{n}项数量目标。公开的统计数字能看到什么：",
-        "In 2013 a national plan set {n} numeric goals for China’s old industrial cities in 2017. What public figures show:",
+        "{first}年的全国老工业基地调整改造规划为{due}年定下{n}项数量目标。公开的统计数字能看到什么：",
+        "In {first} a national plan set {n} numeric goals for China’s old industrial cities in {due}. What public figures show:",
     ),
     "goal": Both("目标", "goal"),
     "silent": Both("{n}项没有城市数据：", "{n} have no data by city: "),
@@ -65,7 +65,7 @@ _EXPLORER, _CHANGES = "explorer", "changes"
 
 
 @dataclass(frozen=True)
-class Goal:
+class Judged:
     """One goal as the overview judged it: its name, target and figure, the verdict in words and its kind."""
 
     name: str
@@ -90,7 +90,7 @@ def shown(root: Path, lang: Lang) -> list[dict[str, Any]]:
     return [o["data"][MIME] for o in outputs if MIME in o.get("data", {})]
 
 
-def goals(root: Path, lang: Lang) -> list[Goal]:
+def goals(root: Path, lang: Lang) -> list[Judged]:
     """Return the scorecard: the table of the overview whose rows are the goals of the plan."""
     emitted = [payload for payload in shown(root, "en") if payload["kind"] == "table"]
     if not emitted:
@@ -103,7 +103,7 @@ def goals(root: Path, lang: Lang) -> list[Goal]:
     return []
 
 
-def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Iterator[Goal]:
+def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Iterator[Judged]:
     for row, worded in zip(english, own, strict=True):
         texts = [cell["text"] for cell in row]
         found = [
@@ -115,7 +115,7 @@ def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Itera
         if texts[0].casefold() in known and found:
             place, kind = found[0]
             name, target, figure, verdict = (worded[n]["text"] for n in (0, 1, 2, place))
-            yield Goal(name, target, figure, verdict, kind)
+            yield Judged(name, target, figure, verdict, kind)
 
 
 def pictures(root: Path, lang: Lang) -> list[dict[str, Any]]:
@@ -161,7 +161,7 @@ def answer(root: Path, lang: Lang, *, base: str, mark: str = "", whole: str = ""
         "base": base,
         "words": words,
         "goals": judged,
-        "lead": words["lead"].format(n=len(judged)),
+        "lead": _lead(words["lead"], len(judged)),
         "told": [goal for goal in judged if goal.kind != "silent"],
         "silent": words["silent"].format(n=len(silent)) + _SEPARATOR.get(lang).join(g.name for g in silent)
         if silent
@@ -175,6 +175,12 @@ def answer(root: Path, lang: Lang, *, base: str, mark: str = "", whole: str = ""
         "edition": _edition(root, lang, words["edition"]),
     }
     return _environment().get_template("answer.html").render(made)
+
+
+def _lead(text: str, n: int) -> str:
+    if not n:
+        return ""
+    return text.format(first=plan.document().first_year, due=max(goal.year for goal in plan.goals()), n=n)
 
 
 def landing(root: Path, whole: str = "", editions: Collection[Lang] = LANGUAGES) -> str:
