@@ -74,7 +74,8 @@ def to_xlsx(tables: Sequence[Table], notes: Sequence[str]) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    # Rows go to the disk as they are written: a sheet of half a million rows would take as much memory as the press.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": notes[0], "created": EPOCH})
         head = book.add_format({"bold": True, "bottom": 1})
@@ -84,15 +85,17 @@ def to_xlsx(tables: Sequence[Table], notes: Sequence[str]) -> bytes:
             sheet.write_string(row, 0, line)
         for table in tables:
             sheet = book.add_worksheet(table.name)
-            sheet.write_row(0, 0, table.frame.columns, head)
-            for column, name in enumerate(table.frame.columns):
-                cells = table.frame[name]
-                write = sheet.write_number if pd.api.types.is_numeric_dtype(cells) else sheet.write_string
-                for row, cell in enumerate(cells, start=1):
-                    if cell == cell and cell != "":
-                        write(row, column, cell)
+            columns = [table.frame[name] for name in table.frame.columns]
+            for column, cells in enumerate(columns):
                 longest = max((len(str(cell)) for cell in cells.head(500)), default=0)
-                sheet.set_column(column, column, min(_WIDEST, max(len(name), longest) + 2))
+                sheet.set_column(column, column, min(_WIDEST, max(len(str(cells.name)), longest) + 2))
+            sheet.write_row(0, 0, table.frame.columns, head)
+            numeric = [pd.api.types.is_numeric_dtype(cells) for cells in columns]
+            write = [sheet.write_number if number else sheet.write_string for number in numeric]
+            for row, line in enumerate(zip(*columns, strict=True), start=1):
+                for column, cell in enumerate(line):
+                    if cell == cell and cell != "":
+                        write[column](row, column, cell)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, len(table.frame), len(table.frame.columns) - 1)
     return buffer.getvalue()

@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from planbook.press.run.memory import give_back
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -30,6 +32,7 @@ def workers(at_once: int, root: Path) -> Iterator[ProcessPoolExecutor]:
     root : Path
         The project's root folder.
     """
+    give_back()
     # papermill changes the working directory of its process, so threads would tread on each other.
     context = multiprocessing.get_context("spawn")
     watched, held = context.Pipe(duplex=False)

@@ -132,6 +132,7 @@ def batched(editions: Iterable[Lang], size: int) -> Iterator[list[Lang]]:
 
 def _together(root: Path, editions: Iterable[Lang]) -> list[str]:
     """Build some editions at the same time and return what the builds complain about."""
+    memory.give_back()
     running: dict[Lang, subprocess.Popen[bytes]] = {}
     try:
         for lang in editions:
