@@ -17,7 +17,7 @@ from planbook.chapters.innovation.base import (
     RD,
     SCIENCE,
     STUDENTS,
-    Base,
+    InnovationBase,
     fine,
 )
 from planbook.chapters.selection import choose
@@ -73,7 +73,7 @@ def made_up(monkeypatch):
 
 
 def base(year, region="东北", since=2012):
-    return Base(choose(year, since, region))
+    return InnovationBase(choose(year, since, region))
 
 
 def test_research_has_bounds_for_the_cities_not_printed(made_up):

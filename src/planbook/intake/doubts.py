@@ -16,7 +16,7 @@ from planbook.ground.language import Both
 from planbook.intake.brought import cells
 from planbook.intake.conversion import shortest
 from planbook.quality import values
-from planbook.quality.findings import ERROR, Finding
+from planbook.quality.findings import ERROR, Fault
 
 # times last year's value from which a figure of a series that adds up may have gained or lost a digit
 DIGIT = 7.0
@@ -107,13 +107,13 @@ def _by_cell(frame: pd.DataFrame, column: str) -> dict[tuple[str, str], float]:
     return dict(zip(cells(frame), frame[column].tolist(), strict=True))
 
 
-def _rules(rows: pd.DataFrame) -> Iterator[Finding]:
+def _rules(rows: pd.DataFrame) -> Iterator[Fault]:
     for judge in (values.ranges, values.parts):
         yield from (f for f in judge(rows) if f.severity == ERROR)
 
 
 def _point(
-    indicator: Indicator, value: float, before: float | None, rule: Finding | None
+    indicator: Indicator, value: float, before: float | None, rule: Fault | None
 ) -> tuple[str, Both] | None:
     """Recognise a percentage whose decimal point was lost: 6239 for 62.39; or one printed as a fraction."""
     if indicator.unit.en != "%" or rule is None or rule.check != "range" or value <= 0:

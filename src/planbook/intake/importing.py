@@ -34,7 +34,7 @@ from planbook.intake.brought import REJECT, Brought, Question, frame
 from planbook.intake.brought import cells as cells_of
 from planbook.intake.decisions import Decisions
 from planbook.intake.differences import differences
-from planbook.intake.tables import Tables
+from planbook.intake.tables import TableSet
 from planbook.store import observations, rows
 
 KEY = ["unit", "indicator"]
@@ -126,7 +126,7 @@ def prepare(
     _stop(path, plan)
     if plan.open:
         return plan
-    tables = Tables()
+    tables = TableSet()
     all_figures = pd.concat([figures, beside], ignore_index=True)
     effects = ledger.follow(brought, _cells(all_figures), _cells(last), given, tables)
     keep = {

@@ -77,7 +77,7 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
 
 def _unread(
     sheet: Sheet,
-    where: rows.Rows,
+    where: rows.RowFinder,
     found: dict[str, Match],
     last: pd.DataFrame,
     brought: Brought,
@@ -221,7 +221,7 @@ def _units(sheet: Sheet, found: list[Match], brought: Brought, decisions: Decisi
     return usable
 
 
-def _is_name(column: workbook.Column) -> bool:
+def _is_name(column: workbook.SheetColumn) -> bool:
     return column.number == 1 or bool(re.fullmatch(r"(中国.*\|?)?(城市)?", column.header))
 
 

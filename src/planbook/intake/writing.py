@@ -16,7 +16,7 @@ from planbook.intake import benchmarks, confirmations, entered, joining, proofs,
 from planbook.intake.brought import cells as cells_of
 from planbook.intake.brought import where
 from planbook.intake.ledger import Effects
-from planbook.intake.tables import Tables
+from planbook.intake.tables import TableSet
 from planbook.store import observations
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Parts:
     beside_here: pd.DataFrame
     keep: set[tuple[str, str]]
     effects: Effects
-    tables: Tables
+    tables: TableSet
 
 
 def write(plan: "Import", parts: Parts, *, sources: Path | None, remove: set[str], name: str) -> None:
@@ -170,7 +170,7 @@ def _wordings(plan: "Import") -> dict[Path, str]:
     return {path: str(table.to_csv(index=False, lineterminator="\n"))}
 
 
-def _new_sources(plan: "Import", tables: Tables, own: list[str]) -> None:
+def _new_sources(plan: "Import", tables: TableSet, own: list[str]) -> None:
     """Give an edition that is not known yet its row: the newest edition's, with the number changed."""
     known = tables.rows("sources.csv")
     ids = {r["id"] for r in known}
@@ -190,7 +190,7 @@ def _new_sources(plan: "Import", tables: Tables, own: list[str]) -> None:
         )
 
 
-def _still_missing(plan: "Import", tables: Tables) -> None:
+def _still_missing(plan: "Import", tables: TableSet) -> None:
     """Let gaps that reached to the year before reach to this one, where the series has not come back."""
     year = plan.brought.year
     here = set(plan.brought.rows["indicator"])

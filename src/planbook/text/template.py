@@ -43,7 +43,7 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One thing a page says: where, by which expression, its value, how it is written."""
 
     cell: str
@@ -68,7 +68,7 @@ class Writer:
     ----------
     captions : dict of str to Caption
         Of the cells filled so far.
-    ledger : list of Entry
+    ledger : list of LedgerEntry
         Everything filled in so far.
     problems : list of str
         Everything that cannot be set, each with cell and line.
@@ -89,7 +89,7 @@ class Writer:
     lang: Lang
     findings: Mapping[str, Any]
     captions: dict[str, Caption] = field(default_factory=dict)
-    ledger: list[Entry] = field(default_factory=list)
+    ledger: list[LedgerEntry] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     _told: set[Both] = field(default_factory=set)
 
@@ -202,7 +202,7 @@ class Writer:
                 continue
             text = claim.text.get(self.lang) if isinstance(claim, Claim) else claim
             said = claim.value if isinstance(claim, Claim) else claim
-            entries.append(Entry(cell, number, expression.strip(), said, text))
+            entries.append(LedgerEntry(cell, number, expression.strip(), said, text))
             written += [text, words]
         self.ledger += entries
         return "".join(written)

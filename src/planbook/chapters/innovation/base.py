@@ -1,6 +1,6 @@
 """What the findings of the chapter are computed from: its ratios, the years since the budget item was widened.
 
-`Base` states each ratio once for all findings of a run; what they find lives beside this module.
+`InnovationBase` states each ratio once for all findings of a run; what they find lives beside this module.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def rate(value: float | None) -> Amount | Absent:
 
 
 @dataclass(frozen=True)
-class Base:
+class InnovationBase:
     """The ratios of the chapter for one choice of parameters.
 
     Parameters
@@ -66,7 +66,7 @@ class Base:
     Examples
     --------
     >>> from planbook.chapters.selection import choose
-    >>> Base(choose(2008)).widened, Base(choose(2006)).widened
+    >>> InnovationBase(choose(2008)).widened, InnovationBase(choose(2006)).widened
     (2007.0, Absent(reason=None))
     """
 

@@ -14,7 +14,7 @@ from planbook.analysis.change import chain, deflated
 from planbook.analysis.convergence import Beta, beta, sigma
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding, Tabled
-from planbook.chapters.innovation.base import INVENTIONS, PEOPLE, SCIENCE, Base
+from planbook.chapters.innovation.base import INVENTIONS, PEOPLE, SCIENCE, InnovationBase
 from planbook.chapters.ratios import OURS, THEIRS
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -38,7 +38,7 @@ _FEW = Both("可比的年份太少", "too few comparable years")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gap(Finding):
+class RegionalGap(Finding):
     """The gap between the chosen cities in science spending per head.
 
     Attributes
@@ -105,7 +105,7 @@ class Catching(Finding):
 
 @dataclass(frozen=True, kw_only=True)
 class Comparisons(Tabled):
-    """Gap and catching up in both measures, of the chosen cities and of those outside the plan.
+    """RegionalGap and catching up in both measures, of the chosen cities and of those outside the plan.
 
     Attributes
     ----------
@@ -122,7 +122,7 @@ class Comparisons(Tabled):
 class Rates:
     """What is compared between cities, and how it spread: made once for the findings of this module."""
 
-    base: Base
+    base: InnovationBase
 
     @cached_property
     def frames(self) -> dict[tuple[str, str], pd.DataFrame]:
@@ -160,7 +160,7 @@ class Rates:
         return beta(frame, first, last) if last - first > 1 and (ends == 2).sum() > 3 else None
 
 
-def gap(rates: Rates) -> Gap | Absent:
+def gap(rates: Rates) -> RegionalGap | Absent:
     """Return how the gap in science spending per head moved, and the gaps beside it."""
     key = ("science", OURS)
     widths = rates.since(key) if key in rates.widths else pd.DataFrame()
@@ -171,7 +171,7 @@ def gap(rates: Rates) -> Gap | Absent:
     drawn = shared.lines_of(
         {_SERIES[k]: (NAMES[k], frame) for k, frame in rates.widths.items() if len(frame)}
     )
-    return Gap(
+    return RegionalGap(
         source=_source(rates.base),
         first=Year(first["year"]),
         last=Year(last["year"]),
@@ -260,7 +260,7 @@ def _row(rates: Rates, key: tuple[str, str]) -> dict[str, object]:
     }
 
 
-def _source(base: Base, years: list[int] | None = None) -> Passport:
+def _source(base: InnovationBase, years: list[int] | None = None) -> Passport:
     """Return the passport of what stands behind the rates: of both measures, or of science in some years."""
     spent = base.late(base.per_head.rows(OURS, years))
     if years:

@@ -10,7 +10,7 @@ import pandas as pd
 from planbook.analysis.aggregate import quantiles, ratio, spread_over_years
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
-from planbook.chapters.innovation.base import BUDGET, PEOPLE, SCIENCE, STUDENTS, Base, fine
+from planbook.chapters.innovation.base import BUDGET, PEOPLE, SCIENCE, STUDENTS, InnovationBase, fine
 from planbook.chapters.ratios import OURS, THEIRS
 from planbook.chapters.standings import last_year
 from planbook.ground.absent import Absent
@@ -142,7 +142,7 @@ class Personnel(Finding):
     median: Amount
 
 
-def science(base: Base) -> Science | Absent:
+def science(base: InnovationBase) -> Science | Absent:
     """Return the share of science in the budget: of all chosen cities together, of the median city, of the ends."""
     sel, each = base.sel, base.late(base.science.by_city())
     if each.empty:
@@ -174,7 +174,7 @@ def science(base: Base) -> Science | Absent:
     )
 
 
-def students(base: Base) -> Students | Absent:
+def students(base: InnovationBase) -> Students | Absent:
     """Return students for 10,000 people, and how many that is of the number outside the plan."""
     sel, measure = base.sel, base.students
     ours, theirs = (measure.line(who).set_index("year")["value"] for who in (OURS, THEIRS))
@@ -202,7 +202,7 @@ def students(base: Base) -> Students | Absent:
     )
 
 
-def schools(base: Base) -> Schools | Absent:
+def schools(base: InnovationBase) -> Schools | Absent:
     """Return how many regular institutions of higher education there are, in the last year printed."""
     every = shared.observed(UNIVERSITIES, base.sel, everywhere=True)
     now = every[every["year"] == every["year"].max()]
@@ -219,7 +219,7 @@ def schools(base: Base) -> Schools | Absent:
     )
 
 
-def personnel(base: Base) -> Personnel | Absent:
+def personnel(base: InnovationBase) -> Personnel | Absent:
     """Return R&D personnel for 10,000 registered people in the first year printed."""
     staff, people = (shared.observed(i, base.sel) for i in (PERSONNEL, PEOPLE))
     each = ratio(staff, people)

@@ -10,7 +10,7 @@ import pandas as pd
 from planbook.analysis.aggregate import ratio_bounds
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
-from planbook.chapters.innovation.base import PRODUCT, RD, Base, fine, goal
+from planbook.chapters.innovation.base import PRODUCT, RD, InnovationBase, fine, goal
 from planbook.chapters.kinds import OUTSIDE
 from planbook.chapters.ratios import THEIRS
 from planbook.ground.absent import Absent
@@ -161,7 +161,7 @@ class ProvincesMoved(Finding):
     rows: pd.DataFrame
 
 
-def research(base: Base) -> Research | Absent:
+def research(base: InnovationBase) -> Research | Absent:
     """Return R&D over product in the goal's year, and between which values that of all cities lies.
 
     The bounds are those of `planbook.analysis.aggregate.ratio_bounds`.
@@ -207,7 +207,7 @@ def research(base: Base) -> Research | Absent:
     )
 
 
-def shares(base: Base) -> Shares | Absent:
+def shares(base: InnovationBase) -> Shares | Absent:
     """Return R&D over product city by city in the goal's year."""
     sel, aim = base.sel, goal(SHARE)
     now = base.research.of_year(aim.year)
@@ -225,7 +225,7 @@ def shares(base: Base) -> Shares | Absent:
     )
 
 
-def china(base: Base) -> China | Absent:
+def china(base: InnovationBase) -> China | Absent:
     """Return the nation's R&D over product in the goal's year, or in the chosen one before it."""
     line, year = shared.nation(SHARE, base.sel), min(goal(SHARE).year, base.sel.year)
     share = shared.level(line, year)
@@ -234,7 +234,7 @@ def china(base: Base) -> China | Absent:
     return China(source=passport(line[line["year"] == year], []), year=Year(year), share=fine(share))
 
 
-def provinces(base: Base) -> Provinces | Absent:
+def provinces(base: InnovationBase) -> Provinces | Absent:
     """Return how many provinces had reached the goal in its year, or in the chosen one before it."""
     aim = goal(SHARE)
     year = min(aim.year, base.sel.year)
@@ -250,7 +250,7 @@ def provinces(base: Base) -> Provinces | Absent:
     )
 
 
-def provinces_moved(base: Base) -> ProvincesMoved | Absent:
+def provinces_moved(base: InnovationBase) -> ProvincesMoved | Absent:
     """Return the provinces' R&D in the base year and in the goal's, or in the newest before or after it."""
     sel, aim = base.sel, goal(SHARE)
     found = _of_provinces(base)
@@ -283,5 +283,5 @@ def provinces_moved(base: Base) -> ProvincesMoved | Absent:
     )
 
 
-def _of_provinces(base: Base) -> pd.DataFrame:
+def _of_provinces(base: InnovationBase) -> pd.DataFrame:
     return observations.provinces(SHARE, list(base.homes), base.sel.years)

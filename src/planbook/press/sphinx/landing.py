@@ -65,7 +65,7 @@ _EXPLORER, _CHANGES = "explorer", "changes"
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedGoal:
     """One goal as the overview judged it: its name, target and figure, the verdict in words and its kind."""
 
     name: str
@@ -90,7 +90,7 @@ def shown(root: Path, lang: Lang) -> list[dict[str, Any]]:
     return [o["data"][MIME] for o in outputs if MIME in o.get("data", {})]
 
 
-def goals(root: Path, lang: Lang) -> list[Judged]:
+def goals(root: Path, lang: Lang) -> list[JudgedGoal]:
     """Return the scorecard: the table of the overview whose rows are the goals of the plan."""
     emitted = [payload for payload in shown(root, "en") if payload["kind"] == "table"]
     if not emitted:
@@ -103,7 +103,7 @@ def goals(root: Path, lang: Lang) -> list[Judged]:
     return []
 
 
-def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Iterator[Judged]:
+def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Iterator[JudgedGoal]:
     for row, worded in zip(english, own, strict=True):
         texts = [cell["text"] for cell in row]
         found = [
@@ -115,7 +115,7 @@ def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Itera
         if texts[0].casefold() in known and found:
             place, kind = found[0]
             name, target, figure, verdict = (worded[n]["text"] for n in (0, 1, 2, place))
-            yield Judged(name, target, figure, verdict, kind)
+            yield JudgedGoal(name, target, figure, verdict, kind)
 
 
 def pictures(root: Path, lang: Lang) -> list[dict[str, Any]]:
