@@ -12,13 +12,20 @@ from planbook.press.pages.contents import contents
 from planbook.press.pages.words import Said, set_words
 
 PLACES = ("unit", "province", "places")
-OWN = ("impact",)  # asks by parameters of its own, in place of year and region: see test_impact.py
+
+
+def listed() -> list[str]:
+    """Return the chapters as the table of contents lists them."""
+    return [p.name for p in contents(paths.root(), profiles=False).notebooks if p.name not in PLACES]
 
 
 def chapters() -> list[str]:
-    """Return the chapters of a year and a region, as the table of contents lists them."""
-    listed = [p.name for p in contents(paths.root(), profiles=False).notebooks]
-    return [name for name in listed if name not in PLACES + OWN]
+    """Return the chapters that report a year and a region."""
+    return [
+        name
+        for name in listed()
+        if any("region =" in text for text, tags in cells(name) if "parameters" in tags)
+    ]
 
 
 def source(notebook: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from planbook.press.pages import payloads, words
 
 NAME = "impact"
 MEGABYTES = 1000  # of the kernel and of what it starts
+# its own parameters run in the press
 CASES = [
-    {},
     {"outcome": "secondary", "years": "2005-2019", "sample": "without_resource", "weighting": "none"},
     {"outcome": "population", "weighting": "entropy", "estimator": "synthetic"},
 ]

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from by_hand import OWN, PLACES, cells, chapters, page, source
+from by_hand import PLACES, cells, chapters, listed, page, source
 
 from planbook import paths
 from planbook.ground.payload import MIME
 
-NOTEBOOKS = [*chapters(), *OWN, *PLACES]
+NOTEBOOKS = [*listed(), *PLACES]
 LINES, LARGEST, NAMES = 250, 20, 40  # of a notebook's code, of a cell, of global names
 
 
