@@ -50,7 +50,7 @@ def test_a_city_has_its_trends_and_its_peers(unit: str):
 def test_a_district_shows_clearly_less(unit: str):
     told = titles(shown("unit", unit=unit))
     assert not any("Key indicators" in t or "most like" in t for t in told)
-    assert any("census" in t.lower() for t in told)
+    assert any("census" in t.lower() for t in told), told
 
 
 @pytest.mark.parametrize("unit", ["鞍山", "瓦房店"])
