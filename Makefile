@@ -22,9 +22,10 @@ test: lint
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --doctest-modules src tests
 
 lint: $(READY)
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests notebooks
+	$(BIN)/ruff format --check src tests notebooks
 	$(BIN)/mypy
+	$(BIN)/nbqa mypy notebooks
 
 bench: $(READY)
 	tools/setup browser

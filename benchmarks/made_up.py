@@ -23,10 +23,11 @@ from planbook.press.run.task import Outcome
 INDICATORS, YEARS = 40, range(2013, 2023)
 CELLS = [
     ("place = '000000'\nround = 0", ["parameters"]),
-    ("from planbook.store import observations\nfrom planbook.text.prose import number, say", []),
+    ("from planbook.ground.payload import seal\nfrom planbook.store import observations", []),
     (
         f"rows = observations.select([f'made_up_{{i}}' for i in range({INDICATORS})], [place])\n"
-        "say('{v}', '{v}', v=number(rows['value'].sum()))",
+        "text = {'markdown': f\"{rows['value'].sum():.1f}\"}\n"
+        "display({'application/vnd.planbook.v1+json': seal('text', {'zh': text, 'en': text})}, raw=True)",
         [],
     ),
 ]

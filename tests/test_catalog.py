@@ -161,7 +161,7 @@ def test_breaks_of_one_unit_concern_that_unit_alone():
     ("indicator", "year", "unit", "says"),
     [
         ("exports_100m_yuan", 2010, "130200", "printed from 2017 on"),
-        ("gdp_100m_yuan", 2012, "210281", "nothing is published yearly for this county-level city"),
+        ("gdp_100m_yuan", 2012, "210281", "its yearly figures are in the tables of county-level cities"),
         ("so2_industrial_t", 2012, "230200", "a digit seems lost"),
         ("sewage_treatment_pct", 2003, "130200", "the edition prints 0 where nothing is reported"),
         ("sewage_treatment_pct", 2003, "120107", "nothing is published yearly for districts"),

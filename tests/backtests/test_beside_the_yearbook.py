@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from planbook import paths
+from planbook import catalog, paths
 from planbook.store import observations
 
 
@@ -47,6 +47,36 @@ def test_census_of_the_districts():
 )
 def test_figures_of_1985(unit, indicator, value):
     assert observations.value(unit, indicator, 1985) == value
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("渡口", "510400"),
+        ("石咀山", "640200"),
+        ("浑江", "220600"),
+        ("锦西", "211400"),
+        ("榆次", "140700"),
+        ("沙市", "421000"),
+        ("襄樊", "420600"),
+        ("淮阴", "320800"),
+        ("大庸", "430800"),
+        ("达县", "511700"),
+    ],
+)
+def test_renamed_cities_of_1985_stand_under_their_present_code(then, now):
+    codes = {r["name"]: r["code"] for r in catalog.table("catalog", "names_1985.csv")}
+    assert codes[then] == now
+    both = ["population_registered_10k", "population_registered_10k_districts"]
+    assert len(observations.select(both, [now], [1985])) >= 1
+
+
+def test_the_cross_section_holds_every_city_that_stood_at_prefecture_level():
+    """At the end of 1985 there were 3 municipalities and 162 cities at prefecture level; Dongchuan is one no more."""
+    rank = {r["code"]: r["rank"] for r in catalog.table("catalog", "names_1985.csv")}
+    assert sum(r == "prefecture" for r in rank.values()) == 164
+    printed = set(observations.select("state_industrial_workers_10k", years=[1985])["unit"])
+    assert {c for c, r in rank.items() if r == "prefecture"} <= printed
 
 
 def test_the_cross_section_of_1985_is_read_only_when_it_is_asked_for():

@@ -1,14 +1,17 @@
-"""The tables of what the plan asks."""
-
-import pytest
+"""What the plan asks, as tables and goals; the sources are made up."""
 
 from planbook import catalog, plan
-from planbook.chapters.asked import account, spoken
-from planbook.chapters.selection import choose
+from planbook.chapters.asked import goals, requests
+from planbook.figures import table
+from planbook.ground.language import in_language
 from planbook.store.provenance import Passport
-from planbook.text.prose import count, say
+from planbook.text.writing import claim_of
 
 NO_SOURCE = Passport((), ())
+
+
+def rows(slug: str) -> list[list[dict]]:
+    return in_language(table("asked", requests(slug, NO_SOURCE)).payload(), "en")["rows"]
 
 
 def test_every_part_of_the_six_chapters_has_its_evidence_in_the_plans_order():
@@ -17,55 +20,25 @@ def test_every_part_of_the_six_chapters_has_its_evidence_in_the_plans_order():
     assert len(parts) == 23
 
 
-def test_a_part_without_a_finding_says_no_data_and_what_would_be_needed():
-    table = account("reform", {2: say("{n}个。", "{n} of them.", n=count(3))}, {}, NO_SOURCE)
-    rows = [[cell["text"] for cell in row] for row in table.payload()["en"]["rows"]]
-    assert rows[1][1] == "3 of them."
-    assert rows[4][1] == "no data"
-    assert rows[4][3].startswith("projects and capital")
-    assert table.payload()["claims"][-1]["value"] == 3
+def test_goals_come_first_and_everything_asks_for_its_words():
+    shown = rows("industry")
+    assert [row[0]["text"].split(":")[0] for row in shown[:2]] == ["Goal for 2017"] * 2
+    assert [row[1]["words"] for row in shown[:3]] == ["high_tech_share_pct", "services_share_pct", "part_1"]
+    assert [row[1]["text"] for row in shown[1:3]] == ["no data by city", "no data"]
 
 
-def test_a_chapter_without_goals_says_so():
-    title = account("reform", {2: say("有。", "There is.")}, {}, NO_SOURCE).payload()["en"]["title"]
-    assert title == "Chapter 8 of the plan sets no numeric goal; figures speak to 1 of its 5 parts"
+def test_a_part_without_a_finding_says_what_would_be_needed():
+    assert rows("reform")[4][3]["text"].startswith("projects and capital")
 
 
-def test_findings_carry_the_sources_coverage_and_breaks_of_what_speaks():
-    said = {2: say("有。", "There is.")}
-    source = account("reform", said, {}, spoken("reform", said, choose(2022))).payload()["en"]["source"]
-    assert "Yearbook, editions 2004–2023" in source
-    assert "of 95 cities" in source
-    assert "2011, threshold of designated size" in source
+def test_a_part_whose_text_is_not_at_hand_is_counted_and_stands_by_its_heading():
+    asked = requests("reform", NO_SOURCE)
+    assert (asked.goals, asked.parts, asked.chapter) == (0, 5, 8)
+    assert asked.headings_only == sum(p.ask is None for p in plan.parts("reform"))
 
 
-def test_a_part_that_the_chapter_does_not_have_is_refused():
-    with pytest.raises(KeyError, match="parts 1 to 5"):
-        account("reform", {6: say("甲。", "A.")}, {}, NO_SOURCE)
-
-
-def test_goals_and_parts_stand_in_one_table_with_what_was_found():
-    table = account(
-        "industry",
-        {2: say("{n}个。", "{n} of them.", n=count(3))},
-        {"services_share_pct": say("{n}城达到。", "{n} cities got there.", n=count(34))},
-        NO_SOURCE,
-    )
-    rows = [[cell["text"] for cell in row] for row in table.payload()["en"]["rows"]]
-    assert [row[0].split(":")[0] for row in rows[:3]] == ["Goal for 2017"] * 2 + [
-        "1 Upgrading traditional industries"
-    ]
-    assert [row[1] for row in rows] == [
-        "no data by city",
-        "34 cities got there.",
-        "no data",
-        "3 of them.",
-        "no data",
-        "no data",
-    ]
-    assert "1 of 2 numeric goals and 1 of 4 parts" in table.title.en
-
-
-def test_a_goal_that_the_chapter_does_not_have_is_refused():
-    with pytest.raises(KeyError, match="so2"):
-        account("industry", {}, {"so2": say("甲。", "A.")}, NO_SOURCE)
+def test_a_goal_is_written_as_the_plan_names_it():
+    said = {g.id: claim_of(g.target).text for slug in ("green", "livelihoods") for g in goals(slug).values()}
+    assert said["so2"].en == "−9%"
+    assert said["housing_units_million"].zh == "680万套"
+    assert said["housing_units_million"].en == "6.8 million units"

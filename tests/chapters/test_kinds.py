@@ -3,10 +3,10 @@
 import pandas as pd
 
 from planbook import plan
-from planbook.chapters.kinds import compare_kinds, kinds, kinds_table, medians_table, positions
+from planbook.chapters.kinds import by_kind, compare_kinds, kinds, medians, positions
 from planbook.chapters.selection import choose
-from planbook.figures import Column
-from planbook.ground.language import Both
+from planbook.figures import Column, table
+from planbook.ground.language import Both, in_language
 from planbook.store.provenance import Passport
 
 
@@ -33,11 +33,8 @@ def test_quartiles_are_left_out_where_fewer_than_four_cities_are_known():
 def test_the_table_states_the_rule_and_shows_the_cities_outside():
     values = pd.Series({c.code: float(n) for n, c in enumerate(plan.cities())})  # made up
     outside = pd.Series({"110000": 5.0})
-    text = Both("表", "Table")
-    table = kinds_table(
-        values, choose(2022), title=text, unit=text, passport=Passport((), (2022,)), outside=outside
-    )
-    payload = table.payload()["en"]
+    made = by_kind(values, choose(2022), unit="吨 | t", source=Passport((), (2022,)), outside=outside)
+    payload = in_language(table("kinds", made).payload(), "en")
     assert payload["rows"][-1][1]["text"] == "cities outside the plan"
     assert "by this book's rule" in payload["source"]
 
@@ -46,13 +43,9 @@ def test_medians_of_several_measures_stand_side_by_side():
     codes = [c.code for c in plan.cities()]
     ours, theirs = pd.Series(range(95), index=codes, dtype=float), pd.Series({"110000": 5.0})  # made up
     a, b = Column("a", Both("甲", "A"), 1), Column("b", Both("乙", "B"), 1)
-    table = medians_table(
-        {a: (ours, theirs), b: (ours * 2, pd.Series(dtype=float))},
-        choose(2022),
-        title=Both("表", "Table"),
-        passport=Passport((), (2022,)),
-    )
-    rows = [[cell["text"] for cell in row] for row in table.payload()["en"]["rows"]]
+    measured = {a: (ours, theirs), b: (ours * 2, pd.Series(dtype=float))}
+    made = table("kinds", medians(measured, choose(2022), source=Passport((), (2022,)))).payload()
+    rows = [[cell["text"] for cell in row] for row in in_language(made, "en")["rows"]]
     assert rows[0][2:] == ["95", "47.0", "94.0"]
     assert rows[-1][1:] == ["cities outside the plan", "1", "5.0", "—"]
 

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from planbook.chapters.selection import choose
-from planbook.chapters.standings import compared_years, standings
-from planbook.ground.language import Both
+from planbook.chapters.standings import cities, compared_years
+from planbook.figures import finish
+from planbook.ground.language import Both, in_language
 from planbook.store.provenance import Passport
 
 EAST = choose(2022, 2012, "East")
@@ -17,10 +18,8 @@ def frame(*rows: tuple[str, int, float]) -> pd.DataFrame:
 
 
 def table(values: pd.DataFrame, **options: object) -> dict:
-    made = standings(
-        values, EAST, title=Both("表", "Table"), unit=Both("吨", "t"), passport=Passport((), ()), **options
-    )
-    return made.payload()["en"]
+    made = cities(values, EAST, unit="吨 | t", source=Passport((), ()), **options)
+    return in_language(finish.table("cities", made).payload(), "en")
 
 
 def test_the_lowest_value_leads_where_less_is_better():

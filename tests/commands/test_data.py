@@ -52,7 +52,7 @@ def test_get_names_all_missing_options_at_once():
             2010,
             ["唐山 Tangshan exports_100m_yuan 2010: no value", "2017年起刊印"],
         ),
-        ("瓦房店", "gdp_100m_yuan", 2012, ["no value", "county-level city"]),
+        ("瓦房店", "wage_yuan", 2012, ["no value", "tables of county-level cities"]),
     ],
 )
 def test_get_says_why_there_is_nothing_and_what_is_near(unit, indicator, year, says):

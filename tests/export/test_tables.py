@@ -9,7 +9,7 @@ from planbook.errors import RegistryError
 from planbook.export import tables as module
 from planbook.export.tables import is_non_commercial, tables
 from planbook.ground.language import Both
-from planbook.quality.findings import Finding
+from planbook.quality.findings import Fault
 
 
 def test_the_observations_come_first_and_everything_explains_them(small_data):
@@ -67,7 +67,7 @@ def test_every_unit_of_the_catalog_is_explained_once(small_data):
 
 
 def test_broken_tables_are_not_exported(monkeypatch):
-    found = Finding("error", "schema", "", "", 2012, None, "", Both("坏", "line 7 is broken"))
+    found = Fault("error", "schema", "", "", 2012, None, "", Both("坏", "line 7 is broken"))
     monkeypatch.setattr(module.schema, "read", lambda folder: (None, [found]))
     with pytest.raises(RegistryError, match="mend it or compile it again") as caught:
         tables()

@@ -201,14 +201,14 @@ def test_an_unknown_city_is_asked_about_by_name_and_score(ready: Path, tmp_path:
 
 
 def test_a_new_edition_gets_its_row_among_the_sources(project: Path, tmp_path: Path):
-    root = prepare(project, (2021, 2022))
-    book = makers.make(2023, tmp_path / "next.xlsx", year=2023)
+    root = prepare(project, (2021, 2022, 2023))
+    book = makers.make(2023, tmp_path / "next.xlsx", year=2024)
     result = run("import", book)
     assert result.exit_code == 0, result.output
-    assert "source ccsy-2024 is new" in result.output
+    assert "source ccsy-2025 is new" in result.output
     table = (root / "data" / "catalog" / "sources.csv").read_text(encoding="utf-8")
-    assert "ccsy-2024,《中国城市统计年鉴》2024年版" in table
-    assert observations.last_year() == 2023
+    assert "ccsy-2025,《中国城市统计年鉴》2025年版" in table
+    assert observations.last_year() == 2024
 
 
 def test_rows_of_other_sources_stay(ready: Path, edition: Path):

@@ -6,15 +6,15 @@ from typer.testing import CliRunner
 from planbook.cli import app
 from planbook.ground.language import Both
 from planbook.quality import checking
-from planbook.quality.findings import CHECKS, SEVERITIES, Finding
+from planbook.quality.findings import CHECKS, SEVERITIES, Fault
 
 run = CliRunner().invoke
 
 # Made up.
 FOUND = (
-    Finding("error", "range", "210300", "buses", 2012, 1e9, "1 – 45000", Both("过大", "Anshan: too many")),
-    Finding("warning", "jump", "210400", "buses", 2012, 9.0, "1 – 2", Both("跳变", "Fushun: a jump")),
-    Finding("info", "magnitude", "", "buses", 2011, 3.0, "0.5 – 2", Both("已知", "known")),
+    Fault("error", "range", "210300", "buses", 2012, 1e9, "1 – 45000", Both("过大", "Anshan: too many")),
+    Fault("warning", "jump", "210400", "buses", 2012, 9.0, "1 – 2", Both("跳变", "Fushun: a jump")),
+    Fault("info", "magnitude", "", "buses", 2011, 3.0, "0.5 – 2", Both("已知", "known")),
 )
 
 

@@ -58,6 +58,14 @@ def test_a_city_that_repeats_its_year_is_an_error(frame):
     assert copies.cities(frame(*before[1:], *after[1:])) == []  # nine indicators are too few to judge
 
 
+def test_a_city_without_counties_is_its_districts_in_the_cross_section_of_1985(frame, column):
+    """Made up: the whole city and its districts print the same."""
+    same = figures(11111)
+    pair = ("population_registered_10k", "population_registered_10k_districts")
+    assert copies.twin_columns(frame(*column(pair[0], 1985, same), *column(pair[1], 1985, same))) == []
+    assert copies.twin_columns(frame(*column(pair[0], 2012, same), *column(pair[1], 2012, same))) != []
+
+
 def test_two_columns_with_the_same_figures_are_an_error(frame, column):
     same = figures(11111)
     table = frame(*column("doctors", 2012, same), *column("hospital_beds", 2012, same))

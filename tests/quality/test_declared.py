@@ -6,11 +6,11 @@ from planbook import catalog
 from planbook.errors import RegistryError
 from planbook.ground.language import Both
 from planbook.quality.declared import Accepted, accepted, settle
-from planbook.quality.findings import Finding
+from planbook.quality.findings import Fault
 
 
-def finding(check: str, indicator: str, year: int, severity: str = "error", unit: str = "210300") -> Finding:
-    return Finding(severity, check, unit, indicator, year, 1.0, "", Both("有错", "wrong"))
+def finding(check: str, indicator: str, year: int, severity: str = "error", unit: str = "210300") -> Fault:
+    return Fault(severity, check, unit, indicator, year, 1.0, "", Both("有错", "wrong"))
 
 
 def severities(findings, flags=None, rows=()):

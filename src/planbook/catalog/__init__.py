@@ -108,6 +108,28 @@ def cities() -> dict[str, City]:
     return _unique("cities.csv", items, "code")
 
 
+@recorded
+@remembered
+def county_cities() -> dict[str, City]:
+    """Return every county-level city the yearbook has printed from 2003 on: code → city.
+
+    The code is today's, that of the successor where the city has become a district.
+
+    Examples
+    --------
+    >>> county_cities()["210281"].name.zh, county_cities()["210281"].province
+    ('瓦房店市', '210000')
+    """
+    items = list(
+        _load(
+            "county_cities.csv",
+            lambda r: City(r["code"], _both(r, "name"), r["province"]),
+            "code name_zh name_en province",
+        )
+    )
+    return _unique("county_cities.csv", items, "code")
+
+
 def place(unit: str) -> Both:
     """Return the name of a city, a province or the nation; the code itself where there is none.
 

@@ -11,9 +11,10 @@ import pandas as pd
 
 from planbook import plan
 from planbook.analysis.positioning import RULE, position, sensitivity, steadiness
+from planbook.chapters.finding import Tabled
 from planbook.chapters.selection import Selection
-from planbook.figures import Column, Table
-from planbook.ground.language import Both
+from planbook.figures import Column
+from planbook.ground.language import Both, both
 from planbook.ground.reads import recorded, remembered
 from planbook.store import observations
 from planbook.store.provenance import Passport
@@ -177,69 +178,71 @@ def compare_kinds(
     return pd.DataFrame(rows, columns=columns)
 
 
-def kinds_table(
+def by_kind(
     values: pd.Series,
     sel: Selection,
     *,
-    title: Both,
-    unit: Both,
-    passport: Passport,
+    unit: Both | str,
+    source: Passport,
     outside: pd.Series | None = None,
     decimals: int = 1,
-) -> Table:
+) -> Tabled:
     """Return the table of `compare_kinds`: quartiles and median of each kind of city.
 
     Parameters
     ----------
     values, sel, outside
         As in `compare_kinds`.
-    title, unit : Both
-        What the table says; the unit of the values.
-    passport : Passport
+    unit : Both or str
+        The unit of the values.
+    source : Passport
         Sources, years, coverage.
     decimals : int
         Digits after the point.
     """
     frame = compare_kinds(values, sel, outside=outside)
     frame = frame.assign(division=frame["dimension"].map(_DIVISIONS))
-    few = Both("不足四城，不列四分位数", "fewer than four cities: no quartiles")
+    few, of = Both("不足四城，不列四分位数", "fewer than four cities: no quartiles"), both(unit)
     columns = (
-        Column("division", Both("划分", "Division")),
-        Column("name", Both("城市类型", "Kind of city")),
-        Column("known", Both("有数城市", "Cities with data"), 0),
-        Column("low", Both(f"下四分位（{unit.zh}）", f"Lower quartile ({unit.en})"), decimals, few),
-        Column("median", Both(f"中位数（{unit.zh}）", f"Median ({unit.en})"), decimals),
-        Column("high", Both(f"上四分位（{unit.zh}）", f"Upper quartile ({unit.en})"), decimals, few),
+        Column("division", "划分 | Division"),
+        Column("name", "城市类型 | Kind of city"),
+        Column("known", "有数城市 | Cities with data", 0),
+        Column("low", Both(f"下四分位（{of.zh}）", f"Lower quartile ({of.en})"), decimals, few),
+        Column("median", Both(f"中位数（{of.zh}）", f"Median ({of.en})"), decimals),
+        Column("high", Both(f"上四分位（{of.zh}）", f"Upper quartile ({of.en})"), decimals, few),
     )
-    noted = replace(passport, notes=(*passport.notes, _said()))
-    return Table(frame, columns, title, noted)
+    return Tabled(source=_noted(source), frame=frame, columns=columns)
 
 
-def medians_table(
-    measured: Mapping[Column, tuple[pd.Series, pd.Series]], sel: Selection, *, title: Both, passport: Passport
-) -> Table:
+def medians(
+    measured: Mapping[Column, tuple[pd.Series, pd.Series]], sel: Selection, *, source: Passport
+) -> Tabled:
     """Return the medians of several measures side by side, one row a kind of city.
 
     Parameters
     ----------
     measured : mapping of Column to (pandas.Series, pandas.Series)
         How a measure is headed → its values in the chosen cities and in those outside the plan, as in `compare_kinds`.
-    sel, title, passport
-        As in `kinds_table`.
+    sel, source
+        As in `by_kind`.
     """
     frames = {c.key: compare_kinds(ours, sel, outside=theirs) for c, (ours, theirs) in measured.items()}
-    medians = pd.concat({key: f.set_index("kind")["median"] for key, f in frames.items()}, axis=1)
+    middle = pd.concat({key: f.set_index("kind")["median"] for key, f in frames.items()}, axis=1)
     longest = max(frames.values(), key=len)
     frame = longest.assign(division=longest["dimension"].map(_DIVISIONS)).merge(
-        medians.reset_index(), on="kind", how="left"
+        middle.reset_index(), on="kind", how="left"
     )
     columns = (
-        Column("division", Both("划分", "Division")),
-        Column("name", Both("城市类型", "Kind of city")),
-        Column("cities", Both("城市数", "Cities"), 0),
+        Column("division", "划分 | Division"),
+        Column("name", "城市类型 | Kind of city"),
+        Column("cities", "城市数 | Cities", 0),
         *measured,
     )
-    return Table(frame, columns, title, replace(passport, notes=(*passport.notes, _said())))
+    return Tabled(source=_noted(source), frame=frame, columns=columns)
+
+
+def _noted(source: Passport) -> Passport:
+    return replace(source, notes=(*source.notes, _said()))
 
 
 def _said() -> Both:

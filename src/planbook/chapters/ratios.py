@@ -13,19 +13,21 @@ import pandas as pd
 from planbook import plan
 from planbook.analysis.aggregate import ratio, ratio_of_sums, summed
 from planbook.analysis.spans import spans
+from planbook.chapters.finding import Tabled
 from planbook.chapters.kinds import OUTSIDE
 from planbook.chapters.selection import GOAL_YEAR, Selection
-from planbook.figures import Column, Table
+from planbook.figures import Column
+from planbook.ground.absent import Absent
 from planbook.ground.language import Both
+from planbook.ground.quantities import Amount
 from planbook.store import observations
 from planbook.store.provenance import Passport, combine, passport
-from planbook.text.prose import number, phrase
 
 OURS, THEIRS = "plan", "others"
 
 
 @dataclass(frozen=True)
-class Measure:
+class Ratio:
     """A ratio of printed indicators up to the chosen year.
 
     Parameters
@@ -50,7 +52,7 @@ class Measure:
     Examples
     --------
     >>> from planbook.chapters.selection import choose
-    >>> own = Measure(choose(2022), ("fiscal_revenue_100m_yuan",), ("fiscal_expenditure_100m_yuan",))
+    >>> own = Ratio(choose(2022), ("fiscal_revenue_100m_yuan",), ("fiscal_expenditure_100m_yuan",))
     >>> own.span, round(own.at(2012), 1), own.cities(2012)
     ((2012, 2022), 48.1, 95)
     """
@@ -167,33 +169,31 @@ class Measure:
         return self._kept[key]
 
 
-def ratios_table(
-    rows: Sequence[tuple[Both, Measure, int]], sel: Selection, title: Both, beside: Sequence[Passport] = ()
-) -> Table | None:
-    """Return several measures side by side: the chosen cities and those outside the plan, in a few years.
+def side_by_side(
+    rows: Sequence[tuple[Both, Ratio, int]], sel: Selection, beside: Sequence[Passport] = ()
+) -> Tabled | Absent:
+    """Return several ratios side by side: the chosen cities and those outside the plan, in a few years.
 
-    The years are the first of the data, the base year, the goal's year and each measure's latest; what is not printed
-    stays empty, and a measure that is not printed up to the chosen year is left out.
+    The years are the first of the data, the base year, the goal's year and each ratio's latest; what is not printed
+    stays empty, and a ratio that is not printed up to the chosen year is left out.
 
     Parameters
     ----------
-    rows : sequence of (Both, Measure, int)
-        What a measure is called with its unit, the measure, digits after the point.
+    rows : sequence of (Both, Ratio, int)
+        What a ratio is called with its unit, the ratio, digits after the point.
     sel : Selection
         The chapter's parameters.
-    title : Both
-        What the table says.
     beside : sequence of Passport
         Passports of what stands behind the ratios besides their own indicators, such as an exchange rate.
 
     Returns
     -------
-    Table or None
-        None where nothing is printed.
+    Tabled or Absent
+        Absent where nothing is printed.
     """
     known = [(what, m, decimals) for what, m, decimals in rows if m.years]
     if not known:
-        return None
+        return Absent()
     years = [y for y in dict.fromkeys((observations.FIRST_YEAR, sel.since, GOAL_YEAR)) if y < sel.year]
     who_is = {OURS: sel.label, THEIRS: OUTSIDE}
     lines = []
@@ -202,15 +202,17 @@ def ratios_table(
             line: dict[str, object] = {"what": what, "who": name, "latest_year": m.years[-1]}
             for key, year in (*((str(y), y) for y in years), ("latest", m.years[-1])):
                 value = m.at(year, who)
-                line[key] = None if value is None else phrase("{v}", "{v}", v=number(value, decimals))
+                line[key] = None if value is None else Amount(value, decimals)
             lines.append(line)
     columns = (
-        Column("what", Both("比率", "Ratio")),
-        Column("who", Both("城市", "Cities")),
-        *(Column(str(y), Both(f"{y}年", str(y))) for y in years),
-        Column("latest", Both("最近一年", "Latest")),
-        Column("latest_year", Both("该年", "Its year")),
+        Column("what", "比率 | Ratio"),
+        Column("who", "城市 | Cities"),
+        *(Column(str(y), f"{y}年 | {y}", right=True) for y in years),
+        Column("latest", "最近一年 | Latest", right=True),
+        Column("latest_year", "该年 | Its year"),
     )
     read = [pd.concat([m.rows(who) for _, m, _ in known]) for who in who_is]
     passports = [passport(rows.drop_duplicates(), sel.codes) for rows in read]
-    return Table(pd.DataFrame(lines), columns, title, combine(*passports, *beside))
+    return Tabled(
+        source=combine(*passports, *beside), frame=pd.DataFrame(lines, dtype=object), columns=columns
+    )

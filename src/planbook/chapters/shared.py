@@ -1,8 +1,7 @@
 """What every chapter needs: its plan texts, its observations up to the chosen year, and what to say when there is none.
 
-Notebooks import from here what several of them share; tables of the plan's requests are made in `planbook.chapters.asked`,
-comparisons by kind of city in `planbook.chapters.kinds`. Which figure a chapter draws and what it says stays in the
-notebook; methods live in `planbook.analysis`, builders of charts in `planbook.figures`.
+Which figure a chapter draws and what it says stays in the notebook; what it found is in its own module; methods live in
+`planbook.analysis`, tables that chapters share in `planbook.chapters.tables`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,48 +9,14 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from planbook import catalog, plan
-from planbook.chapters.asked import account, spoken
-from planbook.chapters.kinds import compare_kinds, kinds_table, medians_table
 from planbook.chapters.selection import Selection
-from planbook.chapters.standings import compared_years, last_year, standings
-from planbook.figures import Column, Mark, Table
+from planbook.figures import Mark
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.store import observations
-from planbook.store.provenance import passport
-from planbook.text.prose import Sentence, count, name, names, phrase, say, year
-
-__all__ = [
-    "NATION",
-    "UNPRINTED",
-    "account",
-    "breaks",
-    "city_table",
-    "compare_kinds",
-    "gaps",
-    "incomparable",
-    "kinds_table",
-    "lacking",
-    "last_common",
-    "last_year",
-    "left_out",
-    "level",
-    "lines_of",
-    "medians_table",
-    "nation",
-    "not_comparable",
-    "not_printed",
-    "observed",
-    "others",
-    "placed_in",
-    "segments",
-    "spoken",
-    "trusted",
-    "unprinted",
-]
+from planbook.text import claims
 
 NATION = Both("全国", "China")
-UNPRINTED = Both("未刊印", "not printed")
 
 
 def observed(indicator: str, sel: Selection, *, everywhere: bool = False) -> pd.DataFrame:
@@ -139,173 +104,6 @@ def breaks(indicator: str, frame: pd.DataFrame) -> list[Mark]:
     return [Mark(b.year, b.what) for b in crossed]
 
 
-def not_printed(indicator: str, sel: Selection) -> Sentence:
-    """Say that a series is not there for the chosen year, and why: what a chapter shows instead of a figure.
-
-    Examples
-    --------
-    >>> from planbook.chapters.selection import choose
-    >>> not_printed("nox_industrial_t", choose(2012)).markdown.en
-    'No figure: the series “Industrial NOx emissions” is not printed up to 2012 (printed from 2017 on).'
-    """
-    reason = catalog.why_missing(indicator, sel.year)
-    return say(
-        "此处无图：截至{year}年，{indicator}未见刊印（{reason}）。",
-        "No figure: the series “{indicator}” is not printed up to {year} ({reason}).",
-        indicator=name(catalog.indicators()[indicator].name),
-        year=year(sel.year),
-        reason=name(reason),
-    )
-
-
-def left_out(indicators: Iterable[str], sel: Selection) -> Sentence:
-    """Say which of several series keep something from being shown: what stands in its place.
-
-    Where each of them is printed, they have no years in common.
-
-    Examples
-    --------
-    >>> from planbook.chapters.selection import choose
-    >>> left_out(["nox_industrial_t", "gdp_100m_yuan"], choose(2012)).markdown.en
-    'Left out: up to 2012 nothing is printed of “Industrial NOx emissions”.'
-    """
-    asked_for = list(dict.fromkeys(indicators))
-    absent = [i for i in asked_for if observed(i, sel).empty]
-    told = [catalog.indicators()[i].name for i in absent or asked_for]
-    none, unalike = Both("未见刊印", "nothing is printed of"), Both("没有可比的年份", "no years compare of")
-    return say(
-        "此处从略：截至{year}年，{series}{why}。",
-        "Left out: up to {year} {why} {series}.",
-        series=names([Both(f"“{n.zh}”", f"“{n.en}”") for n in told]),
-        why=none if absent else unalike,
-        year=year(sel.year),
-    )
-
-
-def not_comparable(indicator: str, sel: Selection) -> Sentence:
-    """Say that breaks leave no two years to compare: what a chapter shows instead of a figure of change.
-
-    Examples
-    --------
-    >>> from planbook.chapters.selection import choose
-    >>> not_comparable("so2_industrial_t", choose(2016, 2015)).markdown.en
-    'No comparison: breaks in the series “Industrial SO2 emissions” leave no two years to compare from 2015 to 2016.'
-    """
-    return say(
-        "此处不作比较：{since}至{year}年，{indicator}因断点没有可比的两年。",
-        "No comparison: breaks in the series “{indicator}” leave no two years to compare from {since} to {year}.",
-        indicator=name(catalog.indicators()[indicator].name),
-        since=year(sel.since),
-        year=year(sel.year),
-    )
-
-
-def city_table(
-    indicator: str,
-    sel: Selection,
-    *,
-    title: Both,
-    decimals: int = 1,
-    higher_is_better: bool = True,
-    extra: Mapping[Column, pd.Series] | None = None,
-) -> Table | Sentence:
-    """Rank the chosen cities by an indicator, with their former value and rank.
-
-    Parameters
-    ----------
-    indicator : str
-        Id of the catalog.
-    sel : Selection
-        The chapter's parameters; the last year printed up to the chosen one is ranked.
-    title : Both
-        What the table says.
-    decimals : int
-        Digits after the point.
-    higher_is_better : bool
-        Whether rank 1 is the highest value.
-    extra : mapping of Column to pandas.Series, optional
-        Further columns; each series is indexed by unit.
-
-    Returns
-    -------
-    Table or Sentence
-        A sentence where nothing is printed up to the chosen year.
-    """
-    frame = observed(indicator, sel)
-    if frame.empty:
-        return not_printed(indicator, sel)
-    years = compared_years(frame, sel)
-    return standings(
-        frame,
-        sel,
-        title=title,
-        unit=catalog.indicators()[indicator].unit,
-        passport=passport(frame[frame["year"].isin(years)], sel.codes),
-        missing=catalog.why_missing(indicator, years[1]),
-        decimals=decimals,
-        higher_is_better=higher_is_better,
-        extra=extra,
-    )
-
-
-def gaps(indicators: list[str], sel: Selection) -> Table:
-    """Return how far the indicators of a chapter reach: years printed, cities covered, and why a series ends.
-
-    Below it stands until when the nation is printed, if that is not the chosen year.
-
-    Parameters
-    ----------
-    indicators : list of str
-        Ids of the catalog, in the order shown.
-    sel : Selection
-        The chapter's parameters.
-    """
-    rows, filled = [], 0
-    for indicator in indicators:
-        meta = catalog.indicators()[indicator]
-        frame = observed(indicator, sel)
-        at = int(frame["year"].max()) if len(frame) else None
-        covered = frame[frame["year"] == sel.year]["unit"].nunique() if len(frame) else 0
-        filled += covered > 0
-        why = catalog.why_missing(indicator, sel.year) if covered == 0 else None
-        rows.append(
-            {
-                "name": meta.name,
-                "first": int(frame["year"].min()) if len(frame) else None,
-                "last": at,
-                "covered": covered,
-                "why": why or Both("", ""),
-            }
-        )
-    columns = (
-        Column("name", Both("指标", "Indicator")),
-        Column("first", Both("起", "From")),
-        Column("last", Both("止", "To")),
-        Column("covered", Both(f"{sel.year}年有数城市", f"Cities with data in {sel.year}"), 0),
-        Column("why", Both("说明", "Remark")),
-    )
-    every = observations.select(indicators, sel.codes, sel.years)
-    china = observations.nation(indicators, sel.years)["year"].max()
-    notes = [
-        Both(
-            f"与全国的对照只到{china}年：{sel.year}年的全国数字尚未收入",
-            f"comparisons with the nation end in {china}: its figures for {sel.year} are not in the tables",
-        )
-    ]
-    return Table(
-        pd.DataFrame(rows),
-        columns,
-        phrase(
-            "本章数据的范围：{all}个序列中{k}个{at}年有数",
-            "How far this chapter's data reach: {k} of {all} series have values in {at}",
-            all=count(len(rows)),
-            k=count(filled),
-            at=year(sel.year),
-        ),
-        passport(every, sel.codes, notes if china < sel.year else []),
-    )
-
-
 def unprinted(indicator: str, sel: Selection) -> Absent:
     """Return why a series is not there for the chosen year: what a finding is instead.
 
@@ -315,7 +113,13 @@ def unprinted(indicator: str, sel: Selection) -> Absent:
     >>> unprinted("nox_industrial_t", choose(2012)).reason.en
     'No figure: the series “Industrial NOx emissions” is not printed up to 2012 (printed from 2017 on).'
     """
-    return Absent(not_printed(indicator, sel).markdown)
+    reason, name = catalog.why_missing(indicator, sel.year), catalog.indicators()[indicator].name
+    return Absent(
+        Both(
+            f"此处无图：截至{sel.year}年，{name.zh}未见刊印（{reason.zh}）。",
+            f"No figure: the series “{name.en}” is not printed up to {sel.year} ({reason.en}).",
+        )
+    )
 
 
 def lacking(indicators: Iterable[str], sel: Selection) -> Absent:
@@ -327,7 +131,18 @@ def lacking(indicators: Iterable[str], sel: Selection) -> Absent:
     >>> lacking(["nox_industrial_t", "gdp_100m_yuan"], choose(2012)).reason.en
     'Left out: up to 2012 nothing is printed of “Industrial NOx emissions”.'
     """
-    return Absent(left_out(indicators, sel).markdown)
+    asked_for = list(dict.fromkeys(indicators))
+    gone = [i for i in asked_for if observed(i, sel).empty]
+    told = [catalog.indicators()[i].name for i in gone or asked_for]
+    series = claims.names([Both(f"“{n.zh}”", f"“{n.en}”") for n in told]).text
+    none, unalike = Both("未见刊印", "nothing is printed of"), Both("没有可比的年份", "no years compare of")
+    why = none if gone else unalike
+    return Absent(
+        Both(
+            f"此处从略：截至{sel.year}年，{series.zh}{why.zh}。",
+            f"Left out: up to {sel.year} {why.en} {series.en}.",
+        )
+    )
 
 
 def incomparable(indicator: str, sel: Selection) -> Absent:
@@ -347,7 +162,14 @@ def incomparable(indicator: str, sel: Selection) -> Absent:
                 f"No comparison: up to {year} there is only one year of the series “{name.en}”.",
             )
         )
-    return Absent(not_comparable(indicator, sel).markdown)
+    name = catalog.indicators()[indicator].name
+    return Absent(
+        Both(
+            f"此处不作比较：{sel.since}至{sel.year}年，{name.zh}因断点没有可比的两年。",
+            f"No comparison: breaks in the series “{name.en}” leave no two years to compare "
+            f"from {sel.since} to {sel.year}.",
+        )
+    )
 
 
 def trusted(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The table of cities: rank, value, former value and places gained, for a printed indicator or a computed one.
 
-`planbook.chapters.shared.city_table` makes it for an indicator of the catalog; how ranks are given lives in `analysis.change`.
+How ranks are given lives in `analysis.change`.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,11 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.analysis.change import league
+from planbook.chapters.finding import Tabled
 from planbook.chapters.selection import Selection
-from planbook.figures import Column, Table
+from planbook.figures import Column
 from planbook.figures.base import NOT_PRINTED
-from planbook.ground.language import Both
+from planbook.ground.language import Both, both
 from planbook.store.provenance import Passport
 
 
@@ -50,18 +51,17 @@ def compared_years(frame: pd.DataFrame, sel: Selection) -> tuple[int, int]:
     return sel.since if sel.since in printed and sel.since < last else min(printed), last
 
 
-def standings(
+def cities(
     frame: pd.DataFrame,
     sel: Selection,
     *,
-    title: Both,
-    unit: Both,
-    passport: Passport,
+    unit: Both | str,
+    source: Passport,
     missing: Both = NOT_PRINTED,
     decimals: int = 1,
     higher_is_better: bool = True,
     extra: Mapping[Column, pd.Series] | None = None,
-) -> Table:
+) -> Tabled:
     """Rank the chosen cities in the last year of a frame and show where they stood before.
 
     Parameters
@@ -70,9 +70,9 @@ def standings(
         Columns unit, year, value, flag: observations, or a ratio of two.
     sel : Selection
         The chapter's parameters; the years are those of `compared_years`.
-    title, unit : Both
-        What the table says; the unit of the values.
-    passport : Passport
+    unit : Both or str
+        The unit of the values.
+    source : Passport
         Sources, years, coverage.
     missing : Both
         Why a city has no value.
@@ -85,7 +85,7 @@ def standings(
 
     Returns
     -------
-    Table
+    Tabled
         One row a city, cities without a value last. Former columns are left out where only one year has values.
     """
     first, last = compared_years(frame, sel)
@@ -100,8 +100,10 @@ def standings(
     for column, series in (extra or {}).items():
         table[column.key] = series.reindex(table.index)
 
+    of = both(unit)
+
     def valued(key: str, at: int, flag: str) -> Column:
-        return Column(key, Both(f"{at}年（{unit.zh}）", f"{at} ({unit.en})"), decimals, missing, flag)
+        return Column(key, Both(f"{at}年（{of.zh}）", f"{at} ({of.en})"), decimals, missing, flag)
 
     before = valued("before", first, "flag_before")
     moved = Column("moved", Both(f"位次变化（较{first}年）", f"Places gained since {first}"), 0)
@@ -114,7 +116,13 @@ def standings(
         *([moved] if first < last else []),
         *(extra or {}),
     )
-    return Table(table.reset_index(names="unit"), columns, title, passport, sort_by="rank", descending=False)
+    return Tabled(
+        source=source,
+        frame=table.reset_index(names="unit"),
+        columns=columns,
+        sort_by="rank",
+        descending=False,
+    )
 
 
 def _flags(frame: pd.DataFrame, code: str, at: int) -> Both | None:

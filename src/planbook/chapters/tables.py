@@ -1,24 +1,26 @@
-"""The tables that chapters share, as findings: cities ranked, kinds of city, ratios side by side, how far data reach.
+"""The tables that chapters share, in one place: cities ranked, kinds of city, ratios side by side, how far data reach.
 
-What they are called stands in the caption of the notebook; what is computed lives in the modules each function names.
+They are findings; what they are called stands in the caption of the notebook.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from planbook.chapters import kinds, ratios, shared, standings
+from planbook import catalog
+from planbook.chapters import shared
 from planbook.chapters.finding import Tabled
+from planbook.chapters.kinds import by_kind, medians
+from planbook.chapters.ratios import side_by_side
 from planbook.chapters.selection import Selection
-from planbook.figures import Column, Table
-from planbook.ground.absent import Absent
-from planbook.ground.language import Both, both
+from planbook.chapters.standings import cities
+from planbook.figures import Column
+from planbook.ground.language import Both
 from planbook.ground.quantities import Count
-from planbook.store.provenance import Passport
+from planbook.store import observations
+from planbook.store.provenance import passport
 
-_UNTITLED = Both("", "")
+__all__ = ["Reach", "by_kind", "cities", "medians", "reach", "side_by_side"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,51 +39,17 @@ class Reach(Tabled):
     printed: Count
 
 
-def _tabled(table: Table) -> Tabled:
-    return Tabled(
-        source=table.passport,
-        frame=table.frame,
-        columns=tuple(table.columns),
-        sort_by=table.sort_by,
-        descending=table.descending,
-    )
-
-
-def cities(
-    frame: pd.DataFrame, sel: Selection, *, unit: Both | str, source: Passport, **options: Any
-) -> Tabled:
-    """Rank the chosen cities in the last year of a frame; parameters of `planbook.chapters.standings.standings`."""
-    return _tabled(
-        standings.standings(frame, sel, title=_UNTITLED, unit=both(unit), passport=source, **options)
-    )
-
-
-def by_kind(
-    values: pd.Series, sel: Selection, *, unit: Both | str, source: Passport, **options: Any
-) -> Tabled:
-    """Set values beside each other by kind of city; parameters of `planbook.chapters.kinds.kinds_table`."""
-    return _tabled(
-        kinds.kinds_table(values, sel, title=_UNTITLED, unit=both(unit), passport=source, **options)
-    )
-
-
-def medians(
-    measured: Mapping[Column, tuple[pd.Series, pd.Series]], sel: Selection, *, source: Passport
-) -> Tabled:
-    """Set the medians of several measures beside each other by kind of city, as `planbook.chapters.kinds.medians_table`."""
-    return _tabled(kinds.medians_table(measured, sel, title=_UNTITLED, passport=source))
-
-
-def side_by_side(
-    rows: Sequence[tuple[Both, ratios.Measure, int]], sel: Selection, beside: Sequence[Passport] = ()
-) -> Tabled | Absent:
-    """Return several ratios of the chosen cities and those outside the plan, as `planbook.chapters.ratios.ratios_table`."""
-    made = ratios.ratios_table(rows, sel, _UNTITLED, beside)
-    return Absent() if made is None else _tabled(made)
-
-
 def reach(indicators: list[str], sel: Selection) -> Reach:
-    """Return how far the indicators of a chapter reach, as `planbook.chapters.shared.gaps`.
+    """Return how far the indicators of a chapter reach: years printed, cities covered, and why a series ends.
+
+    Below it stands until when the nation is printed, if that is not the chosen year.
+
+    Parameters
+    ----------
+    indicators : list of str
+        Ids of the catalog, in the order shown.
+    sel : Selection
+        The chapter's parameters.
 
     Examples
     --------
@@ -90,11 +58,41 @@ def reach(indicators: list[str], sel: Selection) -> Reach:
     >>> found.series, found.printed
     (2.0, 1.0)
     """
-    made = shared.gaps(indicators, sel)
+    rows: list[dict[str, object]] = []
+    for indicator in indicators:
+        meta = catalog.indicators()[indicator]
+        frame = shared.observed(indicator, sel)
+        at = int(frame["year"].max()) if len(frame) else None
+        covered = frame[frame["year"] == sel.year]["unit"].nunique() if len(frame) else 0
+        why = catalog.why_missing(indicator, sel.year) if covered == 0 else None
+        rows.append(
+            {
+                "name": meta.name,
+                "first": int(frame["year"].min()) if len(frame) else None,
+                "last": at,
+                "covered": covered,
+                "why": why or Both("", ""),
+            }
+        )
+    columns = (
+        Column("name", Both("指标", "Indicator")),
+        Column("first", Both("起", "From")),
+        Column("last", Both("止", "To")),
+        Column("covered", Both(f"{sel.year}年有数城市", f"Cities with data in {sel.year}"), 0),
+        Column("why", Both("说明", "Remark")),
+    )
+    every = observations.select(indicators, sel.codes, sel.years)
+    china = observations.nation(indicators, sel.years)["year"].max()
+    notes = [
+        Both(
+            f"与全国的对照只到{china}年：{sel.year}年的全国数字尚未收入",
+            f"comparisons with the nation end in {china}: its figures for {sel.year} are not in the tables",
+        )
+    ]
     return Reach(
-        source=made.passport,
-        frame=made.frame,
-        columns=tuple(made.columns),
-        series=Count(len(made.frame)),
-        printed=Count((made.frame["covered"] > 0).sum()),
+        source=passport(every, sel.codes, notes if china < sel.year else []),
+        frame=pd.DataFrame(rows),
+        columns=columns,
+        series=Count(len(rows)),
+        printed=Count(sum(row["covered"] > 0 for row in rows)),  # type: ignore[operator]
     )

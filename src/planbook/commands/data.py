@@ -55,6 +55,8 @@ def get(
     found = find(unit)
     choose(year=year)
     row = observations.select(indicator, [found.code], [year])
+    if row.empty and found.code in catalog.county_cities():
+        row = observations.county_cities(indicator, [found.code], [year])
     if row.empty:
         reason = catalog.why_missing(indicator, year, found.code)
         if reason == catalog.why_missing("", year) and observations.select(indicator, years=[year]).empty:

@@ -92,8 +92,8 @@ def to_xlsx(tables: Sequence[Table], notes: Sequence[str]) -> bytes:
             sheet.write_row(0, 0, table.frame.columns, head)
             numeric = [pd.api.types.is_numeric_dtype(cells) for cells in columns]
             write = [sheet.write_number if number else sheet.write_string for number in numeric]
-            for row, cells_of_row in enumerate(zip(*columns, strict=True), start=1):
-                for column, cell in enumerate(cells_of_row):
+            for row, values in enumerate(zip(*columns, strict=True), start=1):
+                for column, cell in enumerate(values):
                     if cell == cell and cell != "":
                         write[column](row, column, cell)
             sheet.freeze_panes(1, 0)

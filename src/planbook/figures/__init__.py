@@ -1,15 +1,10 @@
-"""Charts, maps and tables in both languages, as values that the book draws late.
+"""Charts, maps and tables: axes and layers for charts written out in Altair, and the calls that finish them.
 
-A builder takes a frame and returns a `Figure`. It knows no data store: frames come from the observations, names
-from the plan or the catalog, and the passport says where the values are from.
+Nothing here knows a data store: frames come from findings, and so do the sources that stand below.
 """
 
-from planbook.figures.bars import dumbbell, ranked_bars
-from planbook.figures.base import Column, Figure, Mark, Words, named
-from planbook.figures.chinamap import city_map
+from planbook.figures.base import Column, Mark, Words
 from planbook.figures.classes import classed, classes
-from planbook.figures.distributions import distribution, histogram
-from planbook.figures.dots import scatter, strip
 from planbook.figures.encodings import across, amount, down, keyed, legend, roles, shaped, tip, years
 from planbook.figures.finish import drawing, show, table
 from planbook.figures.grids import in_panels, panel_grid
@@ -29,20 +24,15 @@ from planbook.figures.layers import (
     upright,
     values,
 )
-from planbook.figures.overtime import lines, stacked_shares
-from planbook.figures.panels import small_multiples
 from planbook.figures.strips import medians
-from planbook.figures.tables import Table
 from planbook.figures.trends import Panel, Trends
 from planbook.figures.wide import last_names, quantile_tips, stacked
 
 __all__ = [
     "FLAT",
     "Column",
-    "Figure",
     "Mark",
     "Panel",
-    "Table",
     "Trends",
     "Words",
     "above",
@@ -50,38 +40,27 @@ __all__ = [
     "amount",
     "bands",
     "breaks",
-    "city_map",
     "classed",
     "classes",
     "diagonal",
-    "distribution",
     "down",
     "drawing",
-    "dumbbell",
     "ends",
     "goal",
-    "histogram",
     "in_panels",
     "keyed",
     "last_names",
     "legend",
-    "lines",
     "medians",
-    "named",
     "names",
     "outlines",
     "panel_grid",
     "placed",
     "quantile_tips",
-    "ranked_bars",
     "roles",
-    "scatter",
     "shaped",
     "show",
-    "small_multiples",
     "stacked",
-    "stacked_shares",
-    "strip",
     "swarm",
     "table",
     "term",

@@ -1,26 +1,18 @@
-"""A figure as a value: data once, a chart per language, title, alternative text, passport and the table behind it.
+"""What charts and tables are made of besides frames: marks with a name, columns, cells whose words stand elsewhere."""
 
-What the charts look like lives in `planbook.figures.theme`, the builders of charts beside this module.
-"""
-
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import pandas as pd
-import vl_convert
-from altair.utils.schemapi import debug_mode
 
 from planbook.errors import FigureError
-from planbook.figures import theme
 from planbook.ground.absent import Absent
-from planbook.ground.language import LANGUAGES, Both, both
+from planbook.ground.language import Both
 from planbook.ground.numerals import decimal, is_missing
-from planbook.ground.payload import MIME, clean, display_language, seal, under_press
+from planbook.ground.payload import clean
 from planbook.ground.quantities import Quantity
-from planbook.store.provenance import Passport
-from planbook.text.claims import Claim, ledger
+from planbook.text.claims import Claim
 from planbook.text.writing import claim_of
 
 DASH = "—"
@@ -108,17 +100,6 @@ class Column:
         return {"text": text, "sort": value, "flag": flag or None, **link}
 
 
-def claimed(*texts: Any) -> list[tuple[str, Claim]]:
-    """Return the claims that texts remember (see `planbook.text.prose.Phrase`), in their order.
-
-    Examples
-    --------
-    >>> claimed(Both("甲", "A"))
-    []
-    """
-    return [claim for text in texts for claim in getattr(text, "claims", ())]
-
-
 def check(frame: pd.DataFrame, columns: Sequence[str], what: str) -> None:
     """Refuse a frame that lacks columns or has no rows.
 
@@ -133,126 +114,3 @@ def check(frame: pd.DataFrame, columns: Sequence[str], what: str) -> None:
         raise FigureError(f"{what} cannot be drawn from this frame", absent)
     if frame.empty:
         raise FigureError(f"{what} cannot be drawn: the frame has no rows; select years or units that exist")
-
-
-def named(frame: pd.DataFrame, column: str, names: Mapping[Any, Both]) -> pd.DataFrame:
-    """Return the frame with the names of a column's ids beside it, as ``<column>_zh`` and ``<column>_en``.
-
-    Raises
-    ------
-    FigureError
-        If an id has no name.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"unit": ["210300"]})
-    >>> named(frame, "unit", {"210300": Both("鞍山", "Anshan")}).unit_en.item()
-    'Anshan'
-    """
-    unknown = [f"{column} {i!r} has no name" for i in frame[column].unique() if i not in names]
-    if unknown:
-        raise FigureError(f"every {column} needs a name in both languages", unknown)
-    return frame.assign(
-        **{f"{column}_{lang}": [names[i].get(lang) for i in frame[column]] for lang in LANGUAGES}
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Figure:
-    """A chart in both languages, not drawn yet; the last expression of a notebook's cell.
-
-    Parameters
-    ----------
-    data : pandas.DataFrame
-        What is drawn, stored once. Labels stand in pairs of columns such as ``unit_zh`` and ``unit_en``.
-    build : callable
-        Language → Altair chart on the named data ``table``, width ``"container"``, without a title.
-    title, subtitle, alt : Both
-        The finding; what is shown and in which unit; what somebody who cannot see it has to know.
-    passport : Passport
-        Sources, years, coverage, breaks.
-    columns : tuple of Column
-        The table of data below the chart.
-    rows : pandas.DataFrame, optional
-        The frame of that table where it is not ``data``.
-    datasets : mapping
-        Further named data of the specification, such as the outlines of a map.
-
-    Examples
-    --------
-    >>> from planbook.figures import lines
-    >>> frame = pd.DataFrame({"year": [2012, 2013], "series": "plan", "value": [41.0, 42.5]})
-    >>> figure = lines(frame, names={"plan": Both("规划城市", "plan cities")}, unit=Both("%", "%"),
-    ...                title=Both("比重上升", "The share rose"), passport=Passport((), (2012, 2013)))
-    >>> sorted(figure.payload())
-    ['claims', 'data', 'en', 'id', 'kind', 'zh']
-    """
-
-    data: pd.DataFrame
-    build: Callable[[str], alt.LayerChart | alt.Chart]
-    title: Both
-    subtitle: Both
-    alt: Both
-    passport: Passport
-    columns: tuple[Column, ...]
-    rows: pd.DataFrame | None = None
-    datasets: Mapping[str, Any] = field(default_factory=dict)
-
-    def spec(self, lang: str) -> dict[str, Any]:
-        """Return the Vega-Lite specification of one language; its data is named ``table`` and not inside."""
-        with debug_mode(False):  # the tests validate every builder; here it would take long
-            spec = self.build(lang).to_dict(validate=False)
-        spec.pop("title", None)
-        spec["config"] = theme.config(lang)
-        spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-        if self.datasets:
-            spec["datasets"] = {**spec.get("datasets", {}), **self.datasets}
-        return clean(spec)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the data as JSON records; what is missing is null."""
-        return clean(self.data.to_dict("records"))
-
-    def table(self, lang: str) -> dict[str, Any]:
-        """Return the table behind the chart: headings and cells as text."""
-        frame = self.data if self.rows is None else self.rows
-        return {
-            "columns": [both(c.label).get(lang) for c in self.columns],
-            "rows": [[c.cell(r, lang)["text"] for c in self.columns] for r in frame.to_dict("records")],
-        }
-
-    def payload(self) -> dict[str, Any]:
-        """Return everything the book needs, both languages; equal figures give equal bytes."""
-
-        def side(lang: str) -> dict[str, Any]:
-            return {
-                "title": self.title.get(lang),
-                "subtitle": self.subtitle.get(lang),
-                "alt": self.alt.get(lang),
-                "source": self.passport.text(lang),
-                "sources": self.passport.publications(lang),
-                "spec": self.spec(lang),
-                "table": self.table(lang),
-            }
-
-        claims = ledger(claimed(self.title, self.subtitle))
-        sides: dict[str, Any] = {lang: side(lang) for lang in LANGUAGES}
-        return seal("chart", {**sides, "data": {"table": self.records()}, "claims": claims})
-
-    def complete_spec(self, lang: str, width: int = 700) -> dict[str, Any]:
-        """Return a specification that stands alone: data inside, title above, a width in pixels."""
-        spec = self.spec(lang)
-        title = {"text": self.title.get(lang)}
-        if self.subtitle.get(lang):
-            title["subtitle"] = self.subtitle.get(lang)
-        datasets = {**spec.get("datasets", {}), "table": self.records()}
-        return {**spec, "width": width, "title": title, "datasets": datasets}
-
-    def svg(self, lang: str, width: int = 700) -> str:
-        """Return the chart as SVG, as an analyst sees it in Jupyter."""
-        return vl_convert.vegalite_to_svg(self.complete_spec(lang, width))
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        lang = display_language()
-        visible = {} if under_press() else {"image/svg+xml": self.svg(lang)}
-        return {MIME: self.payload(), "text/plain": f"[{self.title.get(lang)}]", **visible}

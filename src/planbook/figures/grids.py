@@ -69,8 +69,9 @@ def panel_grid(rows: pd.DataFrame, columns: int = 3) -> alt.LayerChart:
     """Return the ground of the panels of `in_panels`: names, lines across with their values, first and last years."""
     if lacks(rows):
         return nothing()
-    scale = steps(rows, "value", zero=True)[::2]
-    top = steps(rows, "value", zero=True)[-1]
+    scale = steps(rows, "value", zero=True)
+    top = scale[-1]
+    scale = scale if len(scale) < 5 else scale[::2]  # a label wants some 20 pixels
     count = int(rows["panel"].max()) + 1
     pitch, plot = _heights(count, columns)
     years = int(rows["year"].min()), int(rows["year"].max())

@@ -1,7 +1,7 @@
 """Text in both languages of the book: `Both` holds a Chinese and an English wording of the same thing.
 
 Whatever a reader sees is a `Both` until the page of one language is written. Sentences with numbers in them are
-made by `planbook.text.prose`.
+made by `planbook.text.template`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What every figure, table and passage hands to Jupyter: one media type, one stable id, JSON without NaN.
 
-The shape of the payload belongs to the objects themselves (`planbook.figures`, `planbook.text.prose`).
+The shape of the payload belongs to the objects themselves (`planbook.figures`, `planbook.chapters.finding`).
 """
 
 import hashlib

@@ -27,13 +27,13 @@ _RAISED = re.compile(rb'<(?:\w+:)?vertAlign\b[^>]*\bval="su[bp]erscript"')
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class ArchiveContents:
     """The sheets of a workbook in their order: title → 0-based (row, column) → text of cells with raised digits."""
 
     marked: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
 
 
-def inspect(path: Path) -> Contents:
+def inspect(path: Path) -> ArchiveContents:
     """Look into a workbook before it is opened.
 
     Raises
@@ -84,7 +84,7 @@ def inspect(path: Path) -> Contents:
         ) from error
     if problems:
         raise WorkbookError(f"{path.name} cannot be read as it is", problems)
-    return Contents(marked)
+    return ArchiveContents(marked)
 
 
 def _titles(workbook: bytes) -> list[str]:

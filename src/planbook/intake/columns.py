@@ -12,7 +12,7 @@ from functools import cache
 from planbook import catalog
 from planbook.errors import RegistryError
 from planbook.intake.text import number
-from planbook.intake.workbook import Column, Sheet
+from planbook.intake.workbook import Sheet, SheetColumn
 
 SAME, ROUNDED = 0.005, 0.051  # how far two prints of one figure lie apart, as a share and in units
 
@@ -22,7 +22,7 @@ class Match:
     """A column taken for an indicator: ``why`` is ``pattern``, ``alias`` or the declared correction's reason."""
 
     indicator: str
-    column: Column
+    column: SheetColumn
     unit: str
     why: str
 
@@ -147,7 +147,7 @@ def rivals(sheet: Sheet, found: list[Match]) -> list[Match]:
     return [found[0], *others] if others else []
 
 
-def _matching(column: Column) -> list[Match]:
+def _matching(column: SheetColumn) -> list[Match]:
     hits = []
     for rule in _rules():
         # a header without scope speaks of the city, or of the districts where nothing else is printed; never of
@@ -173,7 +173,7 @@ def _unused() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(r["header"]) for r in catalog.table("catalog", "unused.csv", columns=columns))
 
 
-def is_unused(column: Column) -> bool:
+def is_unused(column: SheetColumn) -> bool:
     """Whether a column is declared as not used by the book."""
     scoped = f"{column.header}@{column.scope}"
     return any(p.search(column.header) or p.search(scoped) for p in _unused())
@@ -193,7 +193,7 @@ def printed_unit(indicator: str) -> str:
     return next((r.printed_unit for r in _rules() if r.indicator == indicator), "")
 
 
-def _same_content(sheet: Sheet, one: Column, other: Column) -> bool:
+def _same_content(sheet: Sheet, one: SheetColumn, other: SheetColumn) -> bool:
     """Whether two columns print the same figures, as far as both can be read (some stand in several tables)."""
     a, b = one.number - 1, other.number - 1
 

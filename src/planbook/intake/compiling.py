@@ -21,10 +21,12 @@ from planbook.intake import (
     benchmarks,
     confirmations,
     corrections,
+    countycities,
     crosschecks,
     crosssection,
     entered,
     fills,
+    history,
     proofs,
     settling,
     store,
@@ -113,6 +115,8 @@ def figures(
 def compile_sources(folder: Path) -> Report:
     """Compile a folder of raw sources into ``data/observations``, ``data/benchmark`` and ``data/checks``.
 
+    Where it holds whole editions under ``books/``, ``data/history`` is written as well.
+
     A year of the tables that the folder has no workbook of, such as an imported one, stays as it is.
 
     Raises
@@ -129,7 +133,9 @@ def compile_sources(folder: Path) -> Report:
     compiled = _read(lambda: figures(folder, editions), problems) if editions else None
     benchmark = _read(lambda: benchmarks.read(folder), problems)
     beside = _read(lambda: crosschecks.read(folder), problems)
-    if compiled is None or benchmark is None or beside is None:
+    counties = _read(lambda: countycities.read(folder), problems)
+    long = _read(lambda: history.read(folder / "books"), problems)
+    if compiled is None or benchmark is None or beside is None or counties is None or long is None:
         raise WorkbookError(f"{folder}: {len(problems)} problems; nothing was written", problems)
     observations, totals = compiled
     years = tuple(sorted(observations["year"].unique().tolist()))
@@ -139,6 +145,10 @@ def compile_sources(folder: Path) -> Report:
     benchmark = benchmark[benchmark["year"].between(FIRST_YEAR, max(*years, *kept))]
     _write_years(observations, paths.data("observations"))
     _write_years(benchmark, paths.data("benchmark"))
+    if not counties.empty:
+        _write_years(counties, paths.data("county_cities"))
+    if not long.empty:  # whole editions may not be at hand
+        _write_years(long, paths.data("history"))
     paths.data("checks").mkdir(exist_ok=True)
     for name, frame in {
         "city-totals": totals,

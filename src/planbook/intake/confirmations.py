@@ -45,7 +45,13 @@ def stale(figures: pd.DataFrame, rules: dict[tuple[str, str, int], str] | None =
 def clear(figures: pd.DataFrame, rules: dict[tuple[str, str, int], str] | None = None) -> pd.DataFrame:
     """Take the flag ``suspect`` from confirmed values."""
     rules = declared() if rules is None else rules
-    keys = zip(figures["unit"], figures["indicator"], figures["year"], figures["flag"], strict=True)
+    keys = zip(
+        figures["unit"].tolist(),
+        figures["indicator"].tolist(),
+        figures["year"].tolist(),
+        figures["flag"].tolist(),
+        strict=True,
+    )
     flags = [
         ";".join(f for f in flag.split(";") if f != "suspect") if (unit, indicator, year) in rules else flag
         for unit, indicator, year, flag in keys

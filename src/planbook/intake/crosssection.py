@@ -1,7 +1,9 @@
 """The cross-section of 1985, by whose figures the plan chose its cities: a yearbook edition of another make.
 
-Headers are taken word for word from ``data/catalog/headers_1985.csv``, rows from ``data/catalog/names_1985.csv``: the
-edition lists county-level cities unmarked among the others and calls several cities by former names.
+All cities of today's yearbook that the edition prints are read, not the plan's alone: who was chosen can only be judged
+beside who was not. Headers are taken word for word from ``data/catalog/headers_1985.csv``, rows from
+``data/catalog/names_1985.csv``: the edition lists county-level cities unmarked among the others (``rank`` tells them
+apart) and calls several cities by former names.
 """
 
 from dataclasses import dataclass

@@ -111,7 +111,8 @@ def as_text(questions: list[Question], decisions: Decisions) -> str:
             writer.writerow([line[c] for c in HEADER])
     for q in questions:
         answer = decisions.answers.get((q.id, q.found), "")
-        writer.writerow([q.id, *(_inert(c) for c in (q.where, q.found, q.last, q.asks)), answer])
+        asks = f"└ {q.asks}; blank: as the line above" if q.parent else q.asks
+        writer.writerow([q.id, *(_inert(c) for c in (q.where, q.found, q.last, asks)), answer])
     return "\ufeff" + out.getvalue()
 
 

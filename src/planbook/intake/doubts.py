@@ -13,14 +13,17 @@ import pandas as pd
 from planbook import catalog
 from planbook.catalog.model import Indicator
 from planbook.ground.language import Both
+from planbook.intake.brought import cells
 from planbook.intake.conversion import shortest
 from planbook.quality import values
-from planbook.quality.findings import ERROR, Finding
+from planbook.quality.findings import ERROR, Fault
 
 # times last year's value from which a figure of a series that adds up may have gained or lost a digit
 DIGIT = 7.0
 # how near a power of ten brings a figure to last year's
 NEAR = 1.4
+# units of what comes in whole numbers
+COUNTED = ("人", "个", "张", "辆", "件", "所", "户")
 SLIP, POINT, MOVED, RULE = "slip", "point", "moved", "rule"
 
 
@@ -40,7 +43,9 @@ class Doubt:
     why: Both
 
 
-def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int) -> list[Doubt]:
+def find(
+    rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int, *, typed: bool = False
+) -> list[Doubt]:
     """Return every figure in doubt, in the order of the rows.
 
     A figure that fits the year before last is not in doubt, however far it is from last year's: that one is.
@@ -55,15 +60,27 @@ def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int)
         The figures of the year before last.
     year : int
         The data year.
+    typed : bool
+        Whether the figures were typed in the catalog's units, so that persons and beds come in whole numbers.
     """
     before_last = {
-        (u, i): v for u, i, v in zip(older["unit"], older["indicator"], older["value"], strict=True)
+        (u, i): v
+        for u, i, v in zip(
+            older["unit"].tolist(), older["indicator"].tolist(), older["value"].tolist(), strict=True
+        )
     }
-    then = {(u, i): v for u, i, v in zip(both["unit"], both["indicator"], both["value_last"], strict=True)}
+    then = {
+        (u, i): v
+        for u, i, v in zip(
+            both["unit"].tolist(), both["indicator"].tolist(), both["value_last"].tolist(), strict=True
+        )
+    }
     broken = {(f.unit, f.indicator): f for f in _rules(rows)}
     known = catalog.indicators()
     found = []
-    for unit, name, value in zip(rows["unit"], rows["indicator"], rows["value"], strict=True):
+    for unit, name, value in zip(
+        rows["unit"].tolist(), rows["indicator"].tolist(), rows["value"].tolist(), strict=True
+    ):
         indicator, before, rule = known[name], then.get((unit, name)), broken.get((unit, name))
         doubt = _point(indicator, value, before, rule) or _against_last(unit, indicator, value, before, year)
         first = before_last.get((unit, name))
@@ -76,18 +93,27 @@ def find(rows: pd.DataFrame, both: pd.DataFrame, older: pd.DataFrame, year: int)
             doubt = None
         if doubt is None and rule is not None:
             doubt = RULE, rule.message
+        if doubt is None and typed and indicator.unit.zh in COUNTED and value != round(value):
+            doubt = (
+                RULE,
+                Both(f"以{indicator.unit.zh}计而不是整数", f"no whole number of {indicator.unit.en}"),
+            )
         if doubt is not None:
             found.append(Doubt(unit, name, value, before, *doubt))
     return found
 
 
-def _rules(rows: pd.DataFrame) -> Iterator[Finding]:
+def _by_cell(frame: pd.DataFrame, column: str) -> dict[tuple[str, str], float]:
+    return dict(zip(cells(frame), frame[column].tolist(), strict=True))
+
+
+def _rules(rows: pd.DataFrame) -> Iterator[Fault]:
     for judge in (values.ranges, values.parts):
         yield from (f for f in judge(rows) if f.severity == ERROR)
 
 
 def _point(
-    indicator: Indicator, value: float, before: float | None, rule: Finding | None
+    indicator: Indicator, value: float, before: float | None, rule: Fault | None
 ) -> tuple[str, Both] | None:
     """Recognise a percentage whose decimal point was lost: 6239 for 62.39; or one printed as a fraction."""
     if indicator.unit.en != "%" or rule is None or rule.check != "range" or value <= 0:

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from planbook import catalog
 from planbook.errors import WorkbookError
+from planbook.intake.archive import cell_name
 from planbook.intake.brought import Brought, frame
-from planbook.intake.template import FIRST, HEADS, IDS, MARK, NATION, SHEET, SOURCE, WIDTH
 from planbook.intake.tidy import ask_about_sources, check
+
+SHEET, NATION, LISTS = "planbook", "nation", "flags"
+MARK = "planbook form, data year "
+SOURCE = "来源 source"
+IDS, HEADS = 2, 5  # rows: the ids of the indicators, the heads of the columns; figures follow
+FIRST, WIDTH = 5, 3  # the first column of figures; last year, value and flag of each indicator
 
 Row = tuple[str, str, int, float, str, str]
 
@@ -70,7 +75,7 @@ def _sheet(path: Path, name: str, grid: list[list], brought: Brought, rows: list
             printed, flag = (str(cells[c]).strip() if c < len(cells) else "" for c in (column, column + 1))
             if not printed and not flag:
                 continue
-            where = f"sheet {name!r}, row {r}, column {column + 1} ({get_column_letter(column + 1)}{r})"
+            where = f"sheet {name!r}, row {r}, column {column + 1} ({cell_name(r - 1, column)})"
             row = {"unit": str(cells[0]).strip(), "indicator": ids[column], "value": printed, "flag": flag}
             row["source"] = str(cells[first - 2]).strip() if sourced else ""
             entry = check(row, where, brought)

@@ -31,9 +31,10 @@ from planbook.intake import (
     writing,
 )
 from planbook.intake.brought import REJECT, Brought, Question, frame
+from planbook.intake.brought import cells as cells_of
 from planbook.intake.decisions import Decisions
 from planbook.intake.differences import differences
-from planbook.intake.tables import Tables
+from planbook.intake.tables import TableSet
 from planbook.store import observations, rows
 
 KEY = ["unit", "indicator"]
@@ -125,7 +126,7 @@ def prepare(
     _stop(path, plan)
     if plan.open:
         return plan
-    tables = Tables()
+    tables = TableSet()
     all_figures = pd.concat([figures, beside], ignore_index=True)
     effects = ledger.follow(brought, _cells(all_figures), _cells(last), given, tables)
     keep = {
@@ -219,10 +220,10 @@ def _settle(brought: Brought, printed: pd.DataFrame, sources: Path | None) -> pd
         filled = filled[filled["year"] == brought.year]
     rules = [r for r in corrections.declared() if r.year == brought.year] if brought.is_yearbook else []
     # a workbook may hold a part of the edition: a correction of what it does not hold finds nothing
-    held = set(zip(brought.rows["unit"], brought.rows["indicator"], strict=True))
+    held = set(cells_of(brought.rows))
     held |= {(u.unit, u.indicator) for u in brought.unread}
     if sources is not None:
-        held |= set(zip(filled["unit"], filled["indicator"], strict=True))
+        held |= set(cells_of(filled))
     rules = [r for r in rules if not r.unit or (r.unit, r.indicator) in held or (not r.expect and sources)]
     settled, problems = settling.settle(printed, filled, brought.unread, rules)
     brought.problems += problems
@@ -237,7 +238,9 @@ def _settled(brought: Brought, figures: pd.DataFrame, here: pd.DataFrame) -> set
         cells |= {(r["unit"], r["indicator"]) for r in catalog.table("catalog", table) if r["year"] == year}
     cells |= {
         (u, i)
-        for u, i, f in zip(figures["unit"], figures["indicator"], figures["flag"], strict=True)
+        for u, i, f in zip(
+            figures["unit"].tolist(), figures["indicator"].tolist(), figures["flag"].tolist(), strict=True
+        )
         if "corrected" in f
     }
     then = _cells(here)
@@ -254,7 +257,9 @@ def _settled(brought: Brought, figures: pd.DataFrame, here: pd.DataFrame) -> set
 def _cells(figures: pd.DataFrame) -> dict[tuple[str, str], float]:
     return {
         (u, i): float(v)
-        for u, i, v in zip(figures["unit"], figures["indicator"], figures["value"], strict=True)
+        for u, i, v in zip(
+            figures["unit"].tolist(), figures["indicator"].tolist(), figures["value"].tolist(), strict=True
+        )
     }
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.intake.brought import Brought, Question, where
+from planbook.intake.brought import cells as cells_of
 from planbook.intake.causes import together
 from planbook.intake.conversion import shortest
 
@@ -69,16 +70,18 @@ def joined(
     remove : set of str
         Sources whose values go where the file does not hold them.
     """
-    keys = list(zip(here["unit"], here["indicator"], strict=True))
+    keys = cells_of(here)
     if entered:
-        values = dict(zip(keys, here["value"], strict=True))
+        values = dict(zip(keys, here["value"].tolist(), strict=True))
         keep = keep | {
             (u, i)
-            for u, i, v in zip(rows["unit"], rows["indicator"], rows["value"], strict=True)
+            for u, i, v in zip(
+                rows["unit"].tolist(), rows["indicator"].tolist(), rows["value"].tolist(), strict=True
+            )
             if values.get((u, i)) == v
         }
     taken = where(rows, lambda cell: cell not in keep)
-    new = set(zip(rows["unit"], rows["indicator"], strict=True))
+    new = set(cells_of(rows))
     missing = pd.Series([k not in new for k in keys], index=here.index, dtype=bool)
     gone = here[missing & here["source"].isin(remove)]
     kept = here.drop(index=gone.index)
@@ -90,6 +93,6 @@ def joined(
 
 def lost(rows: pd.DataFrame, here: pd.DataFrame, sources: set[str]) -> int:
     """Return how many of the year's values the file does not hold, though they are of its own sources."""
-    new = set(zip(rows["unit"], rows["indicator"], strict=True))
+    new = set(cells_of(rows))
     own = here[here["source"].isin(sources)]
-    return sum((u, i) not in new for u, i in zip(own["unit"], own["indicator"], strict=True))
+    return sum((u, i) not in new for u, i in cells_of(own))

@@ -45,6 +45,8 @@ def judge(
     settled : set of (unit, indicator)
         Cells that are declared, decided or in the tables already, and not judged again.
     """
+    if rows.empty:
+        return
     both = rows.merge(last[["unit", "indicator", "value"]], on=["unit", "indicator"], suffixes=("", "_last"))
     if (
         len(both) >= FEWEST
@@ -61,7 +63,7 @@ def judge(
     _swapped(brought, rows, last)
     open_cells = [
         d
-        for d in doubts.find(rows, both, older, brought.year)
+        for d in doubts.find(rows, both, older, brought.year, typed=not brought.is_yearbook)
         if (d.unit, d.indicator) not in settled and d.indicator not in whole
     ]
     fresh = cells_where(both, lambda cell: cell not in settled)
@@ -88,7 +90,9 @@ def _columns(
         if all((unit, name) in settled for unit in part["unit"]):
             continue
         then = both[both["indicator"] == name]
-        before, now = (dict(zip(then["unit"], then[c], strict=True)) for c in ("value_last", "value"))
+        before, now = (
+            dict(zip(then["unit"].tolist(), then[c], strict=True)) for c in ("value_last", "value")
+        )
         ratio = step(before, now)
         steady = known[name].aggregate != "none" and known[name].plausible[0] >= 0
         most = MAGNITUDE if steady else WILD_STEP

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from planbook import catalog
 from planbook.ground.language import Both
 from planbook.intake.brought import ACCEPT, BREAK, DOUBT, EXCHANGE, REJECT, Brought, Question
+from planbook.intake.brought import cells as cells_of
 from planbook.intake.conversion import shortest
 from planbook.intake.decisions import Decisions
 from planbook.intake.judging import SHARES
-from planbook.intake.tables import Tables
+from planbook.intake.tables import TableSet
 
 Cell = tuple[str, str]
 
@@ -32,7 +33,7 @@ class Effects:
 
 
 def follow(
-    brought: Brought, figures: dict[Cell, float], last: dict[Cell, float], given: Decisions, tables: Tables
+    brought: Brought, figures: dict[Cell, float], last: dict[Cell, float], given: Decisions, tables: TableSet
 ) -> Effects:
     """Return what the answers do, and put their rows into the catalog's tables.
 
@@ -44,7 +45,7 @@ def follow(
         The year's figures as judged, and those of the year before.
     given : Decisions
         The answers.
-    tables : Tables
+    tables : TableSet
         Gets the rows.
     """
     effects = Effects()
@@ -66,7 +67,7 @@ class _Writer:
     brought: Brought
     figures: dict[Cell, float]
     last: dict[Cell, float]
-    tables: Tables
+    tables: TableSet
     effects: Effects
 
     @property
@@ -220,7 +221,7 @@ class _Writer:
     def on_source(self, question: Question, about: str, answer: str) -> None:
         if answer == REJECT:
             rows = self.brought.rows[self.brought.rows["source"] == about]
-            self.effects.dropped |= set(zip(rows["unit"], rows["indicator"], strict=True))
+            self.effects.dropped |= set(cells_of(rows))
             return
         row = {
             "id": about,

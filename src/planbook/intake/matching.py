@@ -77,7 +77,7 @@ def match(sheet: Sheet, last: pd.DataFrame, decisions: Decisions) -> Brought:
 
 def _unread(
     sheet: Sheet,
-    where: rows.Rows,
+    where: rows.RowFinder,
     found: dict[str, Match],
     last: pd.DataFrame,
     brought: Brought,
@@ -153,9 +153,8 @@ def sheet_of(path: Path) -> Sheet:
 
 
 def _columns(sheet: Sheet, brought: Brought, decisions: Decisions) -> list[Match]:
-    claims, problems = columns.candidates(sheet)
-    # a correction of this edition's headers need not find each of them in a part of it
-    brought.report += problems
+    # a correction of this edition's headers need not find each of them in a part of it; a compile tells
+    claims, _ = columns.candidates(sheet)
     found: list[Match] = []
     for indicator, claimants in claims.items():
         contested = columns.rivals(sheet, claimants)
@@ -222,7 +221,7 @@ def _units(sheet: Sheet, found: list[Match], brought: Brought, decisions: Decisi
     return usable
 
 
-def _is_name(column: workbook.Column) -> bool:
+def _is_name(column: workbook.SheetColumn) -> bool:
     return column.number == 1 or bool(re.fullmatch(r"(中国.*\|?)?(城市)?", column.header))
 
 

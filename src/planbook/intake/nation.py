@@ -36,7 +36,7 @@ def judge(brought: Brought, rows: pd.DataFrame) -> None:
     brought.questions += _joins(brought, both)
     known = catalog.indicators()
     own = where(rows, lambda cell: known[cell[1]].scope in ("nation", "province"))
-    out = {(f.unit, f.indicator): f.message for f in values.ranges(own)}
+    out = {(f.unit, f.indicator): f.message for f in values.ranges(own)} if len(own) else {}
     asked = []
     for r in both.to_dict("records"):
         now, then, unit = float(r["value"]), float(r["value_last"]), str(r["unit"])

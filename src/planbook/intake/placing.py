@@ -15,7 +15,7 @@ FEWEST = 10  # cities that make a series
 MOST_NAMED = 5  # cities that a line names one by one
 
 
-def cities(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
+def cities(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.RowFinder:
     """Find the cities' rows; names no city has are asked about, other spellings reported."""
     named = {n: "" if a == REJECT else a for n, a in decisions.named("city:").items()}
     decided = {n: a for n, a in named.items() if a == "" or a in catalog.cities()}
@@ -54,7 +54,7 @@ def cities(sheet: Sheet, brought: Brought, decisions: Decisions) -> rows.Rows:
     return where
 
 
-def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Decisions) -> None:
+def _provinces(sheet: Sheet, where: rows.RowFinder, brought: Brought, decisions: Decisions) -> None:
     """Ask about cities that stand under the heading of another province."""
     provinces = {name.zh: code for code, name in catalog.provinces().items()}
     by_row = {i: code for code, i in where.cities.items()}
@@ -81,7 +81,7 @@ def _provinces(sheet: Sheet, where: rows.Rows, brought: Brought, decisions: Deci
             brought.questions.append(asked)
 
 
-def changes(matched: set[str], where: rows.Rows, last: pd.DataFrame, brought: Brought) -> None:
+def changes(matched: set[str], where: rows.RowFinder, last: pd.DataFrame, brought: Brought) -> None:
     """Report series and cities that have come since last year; what is gone is asked about by `coverage`."""
     printed = last[last["source"].str.startswith("ccsy-")]
     if printed.empty:

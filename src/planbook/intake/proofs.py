@@ -105,9 +105,17 @@ def declared_flags(frame: pd.DataFrame) -> pd.Series:
         (r["unit"], r["indicator"], int(r["year"])): r["flag"]
         for r in catalog.table("catalog", "flagged.csv", columns=columns)
     }
-    keys = zip(frame["unit"], frame["indicator"], frame["year"], frame["flag"], strict=True)
+    keys = zip(
+        frame["unit"].tolist(),
+        frame["indicator"].tolist(),
+        frame["year"].tolist(),
+        frame["flag"].tolist(),
+        strict=True,
+    )
     return pd.Series(
-        [join(f, extra.get((u, i, y), "")) for u, i, y, f in keys], index=frame.index, dtype="str"
+        [join(f, extra[u, i, y]) if (u, i, y) in extra else f for u, i, y, f in keys],
+        index=frame.index,
+        dtype="str",
     )
 
 

@@ -10,15 +10,21 @@ from planbook.intake import columns, conversion, likeness
 from planbook.intake.brought import ACCEPT, REJECT, Brought, Question
 from planbook.intake.columns import Match
 from planbook.intake.decisions import Decisions
-from planbook.intake.workbook import Column, Sheet
+from planbook.intake.workbook import Sheet, SheetColumn
 
 
 def propose(
-    sheet: Sheet, rest: list[Column], claimed: set[str], brought: Brought, decisions: Decisions
+    sheet: Sheet, rest: list[SheetColumn], claimed: set[str], brought: Brought, decisions: Decisions
 ) -> list[Match]:
     """Propose an indicator for unknown wordings that differ from a known one in spelling alone; name the others."""
     known = _wordings()
     found: list[Match] = []
+    asked_about = {str(c.number) for c in rest}
+    for number, answer in decisions.named("header:").items():
+        column = next((c for c in sheet.columns if str(c.number) == number), None)
+        # an answer to a header that is known by now is followed no more, but must not be one that cannot be
+        if column and number not in asked_about and (problem := _misfit(column, answer, set())):
+            brought.problems.append(f"decision header:{number} ({column.printed[:40]!r}): {problem}")
     taken = set(claimed)
     for column in rest:
         own = _plain(column.header)
@@ -62,7 +68,7 @@ def propose(
 
 
 def _proposal(
-    column: Column, own: str, known: dict[tuple[str, str], str], taken: set[str]
+    column: SheetColumn, own: str, known: dict[tuple[str, str], str], taken: set[str]
 ) -> tuple[str, str]:
     """Return the indicator whose wording a header misspells, and that wording; nothing where several fit."""
     fits = {
@@ -74,7 +80,7 @@ def _proposal(
     return next(iter(fits.items())) if len(fits) == 1 else ("", "")
 
 
-def _same_unit(column: Column, indicator: str) -> bool:
+def _same_unit(column: SheetColumn, indicator: str) -> bool:
     try:
         conversion.factor(
             column.unit or columns.printed_unit(indicator), catalog.indicators()[indicator].unit.zh
@@ -84,7 +90,7 @@ def _same_unit(column: Column, indicator: str) -> bool:
     return True
 
 
-def _misfit(column: Column, answer: str, taken: set[str]) -> str:
+def _misfit(column: SheetColumn, answer: str, taken: set[str]) -> str:
     """Return why a column cannot be the indicator that was written for it; empty where it can."""
     indicator = catalog.indicators().get(answer)
     if indicator is None:

@@ -20,7 +20,7 @@ LONGEST_FIGURE = 24  # characters; a longer text with a digit in it is a remark
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowFinder:
     """The rows of a sheet by what they are: ``cities`` maps code → index into the sheet's cells.
 
     ``unknown`` are the indexes of rows that hold figures under a name no city has.
@@ -40,7 +40,7 @@ def _codes() -> dict[str, str]:
     return codes
 
 
-def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
+def recognise(sheet: Sheet) -> tuple[RowFinder, list[str]]:
     """Find each city's row, the row of the printed total, and nothing else.
 
     Province subtotals and blank rows are passed over. A row whose name is unknown but that holds figures is a
@@ -48,7 +48,7 @@ def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
 
     Returns
     -------
-    rows : Rows
+    rows : RowFinder
     problems : list of str
     """
     found, problems = scan(sheet, {})
@@ -62,7 +62,7 @@ def recognise(sheet: Sheet) -> tuple[Rows, list[str]]:
     return found, problems
 
 
-def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
+def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[RowFinder, list[str]]:
     """Find the rows as `recognise` does, but leave unknown names to the caller.
 
     Parameters
@@ -74,7 +74,7 @@ def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
 
     Returns
     -------
-    rows : Rows
+    rows : RowFinder
     problems : list of str
         Cities that stand twice.
     """
@@ -102,7 +102,7 @@ def scan(sheet: Sheet, decided: dict[str, str]) -> tuple[Rows, list[str]]:
             found.setdefault(code, i)
         elif name and name not in subtotals and _has_figures(sheet.cells[i], len(sheet.columns)):
             unknown.append(i)
-    return Rows(found, total, tuple(unknown)), problems
+    return RowFinder(found, total, tuple(unknown)), problems
 
 
 def nearest(name: str) -> tuple[str, str, float]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from planbook import catalog
-from planbook.quality.findings import ERROR, WARNING, Finding
+from planbook.quality.findings import ERROR, WARNING, Fault
 
 if TYPE_CHECKING:
     from planbook.intake.importing import Import
@@ -16,14 +16,14 @@ NAMED = 6  # series that a line names
 NOTES = 2  # notes that stand in the summary; all of them are in the details
 
 
-def lines(plan: "Import", findings: Collection[Finding] | None = None) -> list[str]:
+def lines(plan: "Import", findings: Collection[Fault] | None = None) -> list[str]:
     """Return the summary of an import.
 
     Parameters
     ----------
     plan : Import
         As prepared, written or not.
-    findings : collection of Finding, optional
+    findings : collection of Fault, optional
         What the checks find in the year and the one before, where it has been written.
     """
     brought, year = plan.brought, plan.brought.year
@@ -74,7 +74,7 @@ def _answers(plan: "Import") -> str:
     return f"questions: {len(questions)}, {len(questions) - len(plan.open)} of them answered"
 
 
-def _checked(findings: Collection[Finding], year: int) -> list[str]:
+def _checked(findings: Collection[Fault], year: int) -> list[str]:
     errors = [f for f in findings if f.severity == ERROR]
     warnings = sum(f.severity == WARNING for f in findings)
     told = [f"planbook check, {year - 1} and {year}: {len(errors)} errors, {warnings} warnings"]

@@ -28,7 +28,7 @@ KEYS = {
 
 
 @dataclass(slots=True)
-class Tables:
+class TableSet:
     """Changed tables of ``data/catalog``; ``files`` gives their new texts, of changed ones only."""
 
     _rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)

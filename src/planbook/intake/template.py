@@ -16,13 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planbook import catalog, paths, plan
 from planbook.catalog.model import Indicator
 from planbook.errors import ParameterError
+from planbook.intake.form import FIRST, HEADS, IDS, LISTS, MARK, NATION, SHEET, SOURCE, WIDTH
 from planbook.store import observations, rows
-
-SHEET, NATION, LISTS = "planbook", "nation", "flags"
-MARK = "planbook form, data year "
-SOURCE = "来源 source"
-IDS, HEADS = 2, 5  # rows: the ids of the indicators, the heads of the columns; figures follow
-FIRST, WIDTH = 5, 3  # the first column of figures; last year, value and flag of each indicator
 
 
 def write(year: int, path: Path) -> tuple[int, int]:

@@ -164,7 +164,8 @@ def check(row: dict[str, str], where: str, brought: Brought) -> Entry | None:
     if problems or value is None:
         return None
     source = (row.get("source") or "").strip() or f"ccsy-{brought.year + 1}"
-    return Entry(unit, indicator, value, source, (row.get("flag") or "").strip())
+    flags = {f for f in (row.get("flag") or "").strip().split(";") if f}
+    return Entry(unit, indicator, value, source, ";".join(sorted(flags)))
 
 
 def _misfit(unit: str, indicator: str) -> str:

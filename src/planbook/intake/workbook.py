@@ -27,7 +27,7 @@ _HEAD = "城市"  # heads the column of names
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One printed column.
 
     Attributes
@@ -63,7 +63,7 @@ class Sheet:
     path: Path
     name: str
     year: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     names: tuple[str, ...]
     cells: tuple[tuple[object, ...], ...]
     first_row: int
@@ -181,7 +181,7 @@ def _stacked(
     return stacks
 
 
-def _column(number: int, stack: list[str], units: frozenset[str]) -> Column:
+def _column(number: int, stack: list[str], units: frozenset[str]) -> SheetColumn:
     kept: list[str] = []
     scope, unit = "", ""
     for text in stack:
@@ -214,7 +214,7 @@ def _column(number: int, stack: list[str], units: frozenset[str]) -> Column:
             word, scope = ending.group(1), _SCOPES[ending.group(2)]
         if word and (not kept or kept[-1] != word):
             kept.append(word)
-    return Column(number, "|".join(kept), scope, unit, " | ".join(" ".join(t.split()) for t in stack))
+    return SheetColumn(number, "|".join(kept), scope, unit, " | ".join(" ".join(t.split()) for t in stack))
 
 
 def _tail(word: str, units: frozenset[str]) -> tuple[str, str]:

@@ -13,9 +13,10 @@ import pandas as pd
 
 from planbook import paths
 from planbook.intake import benchmarks, confirmations, entered, joining, proofs, settling, store, undoing
+from planbook.intake.brought import cells as cells_of
 from planbook.intake.brought import where
 from planbook.intake.ledger import Effects
-from planbook.intake.tables import Tables
+from planbook.intake.tables import TableSet
 from planbook.store import observations
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Parts:
     beside_here: pd.DataFrame
     keep: set[tuple[str, str]]
     effects: Effects
-    tables: Tables
+    tables: TableSet
 
 
 def write(plan: "Import", parts: Parts, *, sources: Path | None, remove: set[str], name: str) -> None:
@@ -68,14 +69,14 @@ def write(plan: "Import", parts: Parts, *, sources: Path | None, remove: set[str
         files |= _years(plan, rows, parts.effects)
     if len(national):
         files[paths.data("benchmark", f"{year}.csv")] = store.as_csv(national)
-    out = set(zip(gone["unit"], gone["indicator"], strict=True))
-    out |= set(zip(gone_too["unit"], gone_too["indicator"], strict=True))
+    out = set(cells_of(gone))
+    out |= set(cells_of(gone_too))
     if typed:
         more = pd.concat([figures, beside], ignore_index=True)
         files |= entered.with_more(year, more, out)
     else:
         # what a workbook brings goes before what was typed for the same cell, unless that was kept
-        replaced = set(zip(figures["unit"], figures["indicator"], strict=True)) - parts.keep
+        replaced = set(cells_of(figures)) - parts.keep
         files |= entered.with_more(year, entered.stored(year).iloc[:0], out | replaced)
         files |= _wordings(plan)
     _new_sources(plan, parts.tables, sorted(set(brought.rows["source"])))
@@ -97,9 +98,11 @@ def write(plan: "Import", parts: Parts, *, sources: Path | None, remove: set[str
 
 def _decided(rows: pd.DataFrame, effects: Effects) -> pd.DataFrame:
     """Leave out what the analyst rejects and put in what they write; a value they write is flagged as corrected."""
-    cells = list(zip(rows["unit"], rows["indicator"], strict=True))
-    values = [effects.put.get(c, v) for c, v in zip(cells, rows["value"], strict=True)]
-    flags = ["corrected" if c in effects.put else f for c, f in zip(cells, rows["flag"], strict=True)]
+    cells = cells_of(rows)
+    values = [effects.put.get(c, v) for c, v in zip(cells, rows["value"].tolist(), strict=True)]
+    flags = [
+        "corrected" if c in effects.put else f for c, f in zip(cells, rows["flag"].tolist(), strict=True)
+    ]
     decided = rows.assign(value=values, flag=pd.Series(flags, index=rows.index, dtype="str"))
     stays = where(decided, lambda c: c not in effects.dropped and c[1] not in effects.columns)
     return stays.reset_index(drop=True)
@@ -114,21 +117,21 @@ def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, s
     # flags are put on anew: a jump that the new year explains is none any more
     everything = pd.concat([f for f in (*around.values(), rows) if not f.empty], ignore_index=True)
     own = _typed(plan, rows)
-    cells = zip(
-        everything["unit"], everything["indicator"], everything["year"], everything["flag"], strict=True
-    )
+    years, old = everything["year"].tolist(), everything["flag"].tolist()
     flags = [
-        flag if (u, i, y) in own else ";".join(f for f in flag.split(";") if f != "suspect")
-        for u, i, y, flag in cells
+        flag
+        if "suspect" not in flag or (*cell, y) in own
+        else ";".join(f for f in flag.split(";") if f != "suspect")
+        for cell, y, flag in zip(cells_of(everything), years, old, strict=True)
     ]
     flagged = settling.flag(everything.assign(flag=pd.Series(flags, dtype="str")))
     new = {k: "" for k in effects.confirmed}
     rules = confirmations.declared() | {(u, i, year): v for (u, i), v in new.items()}
     flagged = confirmations.clear(flagged, rules)
-    here = flagged["year"] == year
-    doubted = [effects.doubted.get(c, "") for c in zip(flagged["unit"], flagged["indicator"], strict=True)]
+    years, old = flagged["year"].tolist(), flagged["flag"].tolist()
     flagged["flag"] = [
-        proofs.join(f, d) if h else f for f, h, d in zip(flagged["flag"], here, doubted, strict=True)
+        proofs.join(flag, effects.doubted[cell]) if y == year and cell in effects.doubted else flag
+        for cell, y, flag in zip(cells_of(flagged), years, old, strict=True)
     ]
     files = {}
     # a figure put in its place in the year before moves the flags of the year before that
@@ -136,12 +139,8 @@ def _years(plan: "Import", rows: pd.DataFrame, effects: Effects) -> dict[Path, s
         part = flagged[flagged["year"] == y]
         if len(part):
             files[paths.data("observations", f"{y}.csv")] = store.as_csv(part)
-    marked = sum(
-        a != b
-        for a, b in zip(
-            around[year - 1]["flag"], flagged.loc[flagged["year"] == year - 1, "flag"], strict=True
-        )
-    )
+    now = flagged.loc[flagged["year"] == year - 1, "flag"].tolist()
+    marked = sum(a != b for a, b in zip(around[year - 1]["flag"].tolist(), now, strict=True))
     if marked:
         plan.report.append(f"{marked} values of {year - 1} get another flag: the year after shows lone jumps")
     return files
@@ -152,7 +151,7 @@ def _typed(plan: "Import", rows: pd.DataFrame) -> set[tuple[str, str, int]]:
     typed = entered.everything()
     if not plan.brought.is_yearbook:
         typed = pd.concat([typed, rows], ignore_index=True)
-    return set(zip(typed["unit"], typed["indicator"], typed["year"], strict=True))
+    return set(zip(typed["unit"].tolist(), typed["indicator"].tolist(), typed["year"].tolist(), strict=True))
 
 
 def _wordings(plan: "Import") -> dict[Path, str]:
@@ -171,7 +170,7 @@ def _wordings(plan: "Import") -> dict[Path, str]:
     return {path: str(table.to_csv(index=False, lineterminator="\n"))}
 
 
-def _new_sources(plan: "Import", tables: Tables, own: list[str]) -> None:
+def _new_sources(plan: "Import", tables: TableSet, own: list[str]) -> None:
     """Give an edition that is not known yet its row: the newest edition's, with the number changed."""
     known = tables.rows("sources.csv")
     ids = {r["id"] for r in known}
@@ -191,7 +190,7 @@ def _new_sources(plan: "Import", tables: Tables, own: list[str]) -> None:
         )
 
 
-def _still_missing(plan: "Import", tables: Tables) -> None:
+def _still_missing(plan: "Import", tables: TableSet) -> None:
     """Let gaps that reached to the year before reach to this one, where the series has not come back."""
     year = plan.brought.year
     here = set(plan.brought.rows["indicator"])

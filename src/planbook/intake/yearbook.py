@@ -66,7 +66,7 @@ def read(path: Path) -> Edition:
     return edition
 
 
-def take(sheet: workbook.Sheet, found: list[columns.Match], where: rows.Rows) -> Edition:
+def take(sheet: workbook.Sheet, found: list[columns.Match], where: rows.RowFinder) -> Edition:
     """Take the figures of the recognised columns and rows out of a sheet.
 
     Parameters

@@ -6,16 +6,16 @@ import pandas as pd
 
 from planbook import catalog, paths, plan
 from planbook.quality import columns, copies, declared, schema, values
-from planbook.quality.findings import CHECKS, SEVERITIES, Finding
+from planbook.quality.findings import CHECKS, SEVERITIES, Fault
 
 
 @cache
-def check() -> tuple[Finding, ...]:
+def check() -> tuple[Fault, ...]:
     """Check everything under ``data/``.
 
     Returns
     -------
-    tuple of Finding
+    tuple of Fault
         Errors first, then warnings and what is declared; within these by check, indicator, year and unit.
 
     Examples
@@ -25,7 +25,8 @@ def check() -> tuple[Finding, ...]:
     """
     cities, broken = schema.read(paths.data("observations"))
     benchmark, broken_too = schema.read(paths.data("benchmark"))
-    found = [*broken, *broken_too, *of_cities(cities), *columns.provinces(benchmark)]
+    _, broken_three = schema.read(paths.data("county_cities"))
+    found = [*broken, *broken_too, *broken_three, *of_cities(cities), *columns.provinces(benchmark)]
     found += columns.totals(_printed_totals(), _withdrawn())
     found += columns.coverage_falls(columns.coverage(cities, [u.code for u in plan.cities()]))
     marked = cities[cities["flag"] != ""]
@@ -37,7 +38,7 @@ def check() -> tuple[Finding, ...]:
     return tuple(sorted(declared.settle(found, flags, declared.accepted()), key=_order))
 
 
-def of_cities(frame: pd.DataFrame) -> list[Finding]:
+def of_cities(frame: pd.DataFrame) -> list[Fault]:
     """Run the checks that need nothing but the observations of the cities.
 
     Parameters
@@ -47,7 +48,7 @@ def of_cities(frame: pd.DataFrame) -> list[Finding]:
 
     Returns
     -------
-    list of Finding
+    list of Fault
         As found; what is declared is not yet looked at.
     """
     judges = (
@@ -85,6 +86,6 @@ def _withdrawn() -> dict[tuple[str, int], float]:
     return lowered
 
 
-def _order(finding: Finding) -> tuple[int, int, str, int, str]:
+def _order(finding: Fault) -> tuple[int, int, str, int, str]:
     rank = list(SEVERITIES).index(finding.severity), list(CHECKS).index(finding.check)
     return *rank, finding.indicator, finding.year or 0, finding.unit

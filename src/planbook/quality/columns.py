@@ -7,7 +7,7 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.ground.language import Both
-from planbook.quality.findings import ERROR, WARNING, Finding, label
+from planbook.quality.findings import ERROR, WARNING, Fault, label
 from planbook.quality.values import neighbours, records
 from planbook.store.observations import FIRST_YEAR
 
@@ -19,7 +19,7 @@ PROVINCES = 31
 LOST = 10  # cities that a column may not lose from one year to the next
 
 
-def totals(table: pd.DataFrame, withdrawn: Mapping[tuple[str, int], float]) -> list[Finding]:
+def totals(table: pd.DataFrame, withdrawn: Mapping[tuple[str, int], float]) -> list[Fault]:
     """Compare the sum of the cities with the total the yearbook prints.
 
     Parameters
@@ -50,7 +50,7 @@ def totals(table: pd.DataFrame, withdrawn: Mapping[tuple[str, int], float]) -> l
             f"{year}年{name.zh}：{cities}市之和{counted.zh}与刊印合计相差{rest - 1:+.1%}",
             f"{year}, {name.en}: the sum of {cities} cities{counted.en} is off the printed total by {rest - 1:+.1%}",
         )
-        finding = Finding(
+        finding = Fault(
             _severity(rest) or severity, "total", "", indicator, year, summed, f"{printed:g}", message
         )
         if _severity(rest) is None:
@@ -63,7 +63,7 @@ def _severity(ratio: float) -> str | None:
     return next((s for s, limit in TOTAL_OFF.items() if abs(ratio - 1) > limit), None)
 
 
-def magnitude(frame: pd.DataFrame) -> list[Finding]:
+def magnitude(frame: pd.DataFrame) -> list[Fault]:
     """Find columns whose typical city more than doubles or halves within a year: a unit has changed unseen."""
     # a rate that may be negative has no magnitude
     known = catalog.indicators().items()
@@ -83,13 +83,11 @@ def magnitude(frame: pd.DataFrame) -> list[Finding]:
             f"{year}, {name.en}: the typical city has {step:.3g} times its value of the year before",
         )
         expected = f"{1 / MAGNITUDE:g} – {MAGNITUDE:g}"
-        found.append(
-            Finding(ERROR, "magnitude", "", indicator, year, float(f"{step:.6g}"), expected, message)
-        )
+        found.append(Fault(ERROR, "magnitude", "", indicator, year, float(f"{step:.6g}"), expected, message))
     return found
 
 
-def provinces(benchmark: pd.DataFrame) -> list[Finding]:
+def provinces(benchmark: pd.DataFrame) -> list[Fault]:
     """Compare provinces with the nation, where both are there.
 
     The sum of all 31 provinces may be off the nation by 15 per cent: provinces and nation have long been reckoned
@@ -113,12 +111,12 @@ def provinces(benchmark: pd.DataFrame) -> list[Finding]:
             )
             expected = f"{r['min']:g} – {r['max']:g}"
             found.append(
-                Finding(ERROR, "nation", catalog.NATION, r["indicator"], year, r["value"], expected, message)
+                Fault(ERROR, "nation", catalog.NATION, r["indicator"], year, r["value"], expected, message)
             )
     return found
 
 
-def _against_sum(indicator: str, year: int, nation: float, local: float, whole: bool) -> list[Finding]:
+def _against_sum(indicator: str, year: int, nation: float, local: float, whole: bool) -> list[Fault]:
     off = local / nation - 1 if nation else 0.0
     severity = next((s for s, limit in NATION_OFF.items() if (abs(off) if whole else off) > limit), None)
     if severity is None:
@@ -128,7 +126,7 @@ def _against_sum(indicator: str, year: int, nation: float, local: float, whole: 
         f"{year}年{name.zh}：各省之和与全国相差{off:+.1%}",
         f"{year}, {name.en}: the sum of the provinces is off the nation by {off:+.1%}",
     )
-    return [Finding(severity, "nation", catalog.NATION, indicator, year, local, f"{nation:g}", message)]
+    return [Fault(severity, "nation", catalog.NATION, indicator, year, local, f"{nation:g}", message)]
 
 
 def coverage(frame: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
@@ -165,7 +163,7 @@ def coverage(frame: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
     return counts.reindex(index=order, columns=years, fill_value=0).astype("int64")
 
 
-def coverage_falls(counts: pd.DataFrame) -> list[Finding]:
+def coverage_falls(counts: pd.DataFrame) -> list[Fault]:
     """Find indicators that lose ten cities or more from one year to the next."""
     found = []
     for indicator, row in counts.iterrows():
@@ -179,6 +177,6 @@ def coverage_falls(counts: pd.DataFrame) -> list[Finding]:
             )
             expected = f"> {row[before] - LOST}"
             found.append(
-                Finding(WARNING, "coverage", "", str(indicator), year, float(row[year]), expected, message)
+                Fault(WARNING, "coverage", "", str(indicator), year, float(row[year]), expected, message)
             )
     return found

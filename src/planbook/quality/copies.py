@@ -9,8 +9,9 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.ground.language import Both
-from planbook.quality.findings import ERROR, Finding, label, place
+from planbook.quality.findings import ERROR, Fault, label, place
 from planbook.quality.values import neighbours, records
+from planbook.store.observations import FIRST_YEAR
 
 REPEATED = 0.3  # share of equal figures from which they count as copied
 FEWEST_CITIES = 50  # cities a column needs to be judged
@@ -21,7 +22,7 @@ DIGITS_SHARED = 4  # and against another city's or column's
 NOISE = 1e-6  # of floating point
 
 
-def columns(frame: pd.DataFrame) -> list[Finding]:
+def columns(frame: pd.DataFrame) -> list[Fault]:
     """Find columns in which more than 30 per cent of the cities repeat their value of the year before."""
     pairs = _repeats(frame)
     groups = pairs.groupby(["indicator", "year"])["same"].agg(["mean", "sum", "count"]).reset_index()
@@ -34,11 +35,11 @@ def columns(frame: pd.DataFrame) -> list[Finding]:
             f"{year}年{name.zh}：{of}个可比城市中{same}个与上年相同",
             f"{year}, {name.en}: {same} of {of} cities that can be compared repeat the year before",
         )
-        found.append(Finding(ERROR, "copied_column", "", indicator, year, None, f"≤ {REPEATED:.0%}", message))
+        found.append(Fault(ERROR, "copied_column", "", indicator, year, None, f"≤ {REPEATED:.0%}", message))
     return found
 
 
-def cities(frame: pd.DataFrame) -> list[Finding]:
+def cities(frame: pd.DataFrame) -> list[Fault]:
     """Find cities that repeat more than 30 per cent of their figures of the year before; land area is left out."""
     pairs = _repeats(frame[frame["indicator"] != "land_area_km2"])
     groups = pairs.groupby(["unit", "year"])["same"].agg(["mean", "sum", "count"]).reset_index()
@@ -51,15 +52,18 @@ def cities(frame: pd.DataFrame) -> list[Finding]:
             f"{where.zh}{year}年：{of}项可比指标中{same}项与上年相同",
             f"{where.en} {year}: {same} of {of} indicators that can be compared repeat the year before",
         )
-        found.append(Finding(ERROR, "copied_city", unit, "", year, None, f"≤ {REPEATED:.0%}", message))
+        found.append(Fault(ERROR, "copied_city", unit, "", year, None, f"≤ {REPEATED:.0%}", message))
     return found
 
 
-def twin_columns(frame: pd.DataFrame) -> list[Finding]:
+def twin_columns(frame: pd.DataFrame) -> list[Fault]:
     """Find pairs of indicators that share the figures of more than 30 per cent of the cities of a year."""
     judged = frame[has_digits(frame, DIGITS_SHARED)]
     same = judged.merge(judged, on=["unit", "year", "value"])
     same = same[same["indicator_x"] < same["indicator_y"]]
+    # in the cross-section of 1985 a third of the cities had no counties: the whole city was its districts
+    whole = same["indicator_x"] + "_districts" == same["indicator_y"]
+    same = same[~(whole & (same["year"] < FIRST_YEAR))]
     sizes = frame.groupby(["indicator", "year"])["unit"].nunique()
     found = []
     shared = same.groupby(["indicator_x", "indicator_y", "year"])["unit"].size().reset_index(name="count")
@@ -72,11 +76,11 @@ def twin_columns(frame: pd.DataFrame) -> list[Finding]:
             f"{year}年{label(one).zh}与{label(other).zh}：{of}个城市中{count}个数字相同",
             f"{year}, {label(one).en} and {label(other).en}: {count} of {of} cities have the same figure",
         )
-        found.append(Finding(ERROR, "twin_columns", "", one, year, None, f"≤ {REPEATED:.0%}", message))
+        found.append(Fault(ERROR, "twin_columns", "", one, year, None, f"≤ {REPEATED:.0%}", message))
     return found
 
 
-def twin_cities(frame: pd.DataFrame) -> list[Finding]:
+def twin_cities(frame: pd.DataFrame) -> list[Fault]:
     """Find pairs of cities that share at least three figures of an indicator, and more than 30 per cent of its years."""
     judged = frame[has_digits(frame, DIGITS_SHARED)]
     same = judged.merge(judged, on=["indicator", "year", "value"])
@@ -98,7 +102,7 @@ def twin_cities(frame: pd.DataFrame) -> list[Finding]:
             f"{pair[0].en} and {pair[1].en}, {name.en}: the same figure in {years} of {of} years",
         )
         found.append(
-            Finding(ERROR, "twin_cities", one, indicator, r["last"], None, f"≤ {REPEATED:.0%}", message)
+            Fault(ERROR, "twin_cities", one, indicator, r["last"], None, f"≤ {REPEATED:.0%}", message)
         )
     return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planbook import catalog
 from planbook.errors import RegistryError
 from planbook.ground.language import Both
-from planbook.quality.findings import CHECKS, INFO, WARNING, Finding
+from planbook.quality.findings import CHECKS, INFO, WARNING, Fault
 
 # Flags that tell the reader of the very fault a check finds.
 _TOLD = {
@@ -37,7 +37,7 @@ class Accepted:
     last: int
     reason: Both
 
-    def covers(self, finding: Finding) -> bool:
+    def covers(self, finding: Fault) -> bool:
         """Tell whether the finding is what this row accepts."""
         return (
             finding.check == self.check
@@ -88,12 +88,12 @@ def accepted() -> list[Accepted]:
     ]
 
 
-def settle(findings: Iterable[Finding], flags: Flags, rows: Sequence[Accepted]) -> list[Finding]:
+def settle(findings: Iterable[Fault], flags: Flags, rows: Sequence[Accepted]) -> list[Fault]:
     """Turn what is declared into ``info`` and add a warning for every row of ``rows`` that accepts nothing.
 
     Parameters
     ----------
-    findings : iterable of Finding
+    findings : iterable of Fault
         As the checks made them.
     flags : mapping of (unit, indicator, year) to str
         The flags of the values, joined by ``;``.
@@ -122,7 +122,7 @@ def confirmed() -> Reasons:
     return {(r["unit"], r["indicator"], int(r["year"])): Both(r["reason_zh"], r["reason_en"]) for r in rows}
 
 
-def _on_record(finding: Finding, flags: Flags, stands: Reasons) -> Both | None:
+def _on_record(finding: Fault, flags: Flags, stands: Reasons) -> Both | None:
     sources: tuple[Callable[[], Both | None], ...] = (
         lambda: _flagged(finding, flags),
         lambda: _confirmed(finding, stands),
@@ -132,7 +132,7 @@ def _on_record(finding: Finding, flags: Flags, stands: Reasons) -> Both | None:
     return next((reason for source in sources if (reason := source())), None)
 
 
-def _flagged(finding: Finding, flags: Flags) -> Both | None:
+def _flagged(finding: Fault, flags: Flags) -> Both | None:
     if finding.year is None or finding.check not in _TOLD:
         return None
     # A jump to or from a flagged value is that value's.
@@ -141,7 +141,7 @@ def _flagged(finding: Finding, flags: Flags) -> Both | None:
     return next((catalog.flags()[f] for f in _TOLD[finding.check] if f in carried), None)
 
 
-def _confirmed(finding: Finding, stands: Reasons) -> Both | None:
+def _confirmed(finding: Fault, stands: Reasons) -> Both | None:
     if finding.year is None or finding.check not in ("digits", "range", "part", "shares", *_STEPS):
         return None
     years = (finding.year, finding.year - 1) if finding.check in _STEPS else (finding.year,)
@@ -149,7 +149,7 @@ def _confirmed(finding: Finding, stands: Reasons) -> Both | None:
     return next((reason for reason in found if reason), None)
 
 
-def _broken(finding: Finding) -> Both | None:
+def _broken(finding: Fault) -> Both | None:
     if finding.year is None or finding.check not in _BROKEN:
         return None
     crossed = catalog.breaks(finding.indicator, finding.year - 1, finding.year, finding.unit)
@@ -159,7 +159,7 @@ def _broken(finding: Finding) -> Both | None:
     return crossed[0].what if crossed else None
 
 
-def _missing(finding: Finding) -> Both | None:
+def _missing(finding: Fault) -> Both | None:
     if finding.year is None or finding.check != "coverage":
         return None
     for gap in catalog.gaps():
@@ -172,10 +172,10 @@ def _missing(finding: Finding) -> Both | None:
     return None
 
 
-def _unused(row: Accepted) -> Finding:
+def _unused(row: Accepted) -> Fault:
     what = CHECKS[row.check]
     message = Both(
         f"accepted.csv中“{what.zh}”一行已无对应的问题，请删去",
         f"a row of accepted.csv for {what.en!r} accepts nothing any more; delete it",
     )
-    return Finding(WARNING, "accepted", row.unit, row.indicator, row.first, None, "", message)
+    return Fault(WARNING, "accepted", row.unit, row.indicator, row.first, None, "", message)

@@ -1,4 +1,4 @@
-"""One finding of a check, its severity and the names of the checks. Finding things is the matter of the checks."""
+"""One finding of a check, its severity and the names of the checks. Fault things is the matter of the checks."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ CHECKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Fault:
     """What one check has found in one place.
 
     Attributes
@@ -58,7 +58,7 @@ class Finding:
 
     Examples
     --------
-    >>> Finding("error", "range", "210300", "green_cover_pct", 2012, 140.0, "1-100", Both("过大", "too large")).year
+    >>> Fault("error", "range", "210300", "green_cover_pct", 2012, 140.0, "1-100", Both("过大", "too large")).year
     2012
     """
 
@@ -71,13 +71,13 @@ class Finding:
     expected: str
     message: Both
 
-    def declared(self, reason: Both) -> "Finding":
+    def declared(self, reason: Both) -> "Fault":
         """Return the finding as ``info``, with the reason that is on record."""
         message = Both(f"{self.message.zh}（{reason.zh}）", f"{self.message.en} ({reason.en})")
         return replace(self, severity=INFO, message=message)
 
 
-def counts(findings: Iterable[Finding]) -> list[tuple[str, dict[str, int]]]:
+def counts(findings: Iterable[Fault]) -> list[tuple[str, dict[str, int]]]:
     """Count findings by check and severity, every check in its order, also those that found nothing.
 
     Examples

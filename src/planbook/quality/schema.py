@@ -12,7 +12,7 @@ import pandas as pd
 
 from planbook import catalog, plan
 from planbook.ground.language import Both
-from planbook.quality.findings import ERROR, Finding
+from planbook.quality.findings import ERROR, Fault
 from planbook.store.observations import COLUMNS, FIRST_YEAR
 
 HEADER = [c for c in COLUMNS if c != "year"]
@@ -21,19 +21,19 @@ _SHORTEST = re.compile(r"-?(0|[1-9]\d*)(\.\d*[1-9])?\Z")
 _MINUS_ZERO = "-0"
 
 
-def read(folder: Path) -> tuple[pd.DataFrame, list[Finding]]:
+def read(folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
     """Read every ``<year>.csv`` of a folder of observations or benchmarks.
 
     Parameters
     ----------
     folder : Path
-        ``data/observations`` (cities) or ``data/benchmark`` (the nation and the provinces).
+        ``data/observations`` (cities), ``data/benchmark`` (the nation and the provinces) or ``data/county_cities``.
 
     Returns
     -------
     frame : pandas.DataFrame
         The well-formed rows: unit, indicator, year, value, source, flag; sorted by unit, indicator, year.
-    findings : list of Finding
+    findings : list of Fault
         One for every broken rule of a file or row.
 
     Examples
@@ -45,7 +45,7 @@ def read(folder: Path) -> tuple[pd.DataFrame, list[Finding]]:
     """
     known = _known(folder.name)
     rows: list[tuple[str, str, int, float, str, str]] = []
-    findings: list[Finding] = []
+    findings: list[Fault] = []
     years = []
     for file in sorted(folder.glob("*.csv")):
         if not _YEAR.match(file.stem):
@@ -80,16 +80,19 @@ def _places() -> set[str]:
 
 
 def _known(folder: str) -> _Known:
-    benchmark = folder == "benchmark"
+    places = {
+        "benchmark": {catalog.NATION, *catalog.provinces()},
+        "county_cities": set(catalog.county_cities()),
+    }
     return _Known(
-        frozenset({catalog.NATION, *catalog.provinces()} if benchmark else _places()),
+        frozenset(places.get(folder, _places())),
         frozenset(catalog.indicators()),
         frozenset(catalog.sources()),
         frozenset(catalog.flags()),
     )
 
 
-def _read(file: Path, known: _Known, rows: list[tuple[str, str, int, float, str, str]]) -> list[Finding]:
+def _read(file: Path, known: _Known, rows: list[tuple[str, str, int, float, str, str]]) -> list[Fault]:
     """Add the well-formed rows of one file and return what is wrong with the others."""
     content, year = file.read_bytes(), int(file.stem)
     found = [_broken(file, 0, problem) for problem in _encoding(content)]
@@ -152,9 +155,9 @@ def _problems(cells: list[str], known: _Known) -> list[Both]:
     return problems
 
 
-def _broken(file: Path, line: int, what: Both, unit: str = "", indicator: str = "") -> Finding:
+def _broken(file: Path, line: int, what: Both, unit: str = "", indicator: str = "") -> Fault:
     name = f"data/{file.parent.name}/{file.name}" if file.suffix else f"data/{file.name}"
     where = Both(f"{name}第{line}行：", f"{name}, line {line}: ") if line else Both(f"{name}：", f"{name}: ")
     year = int(file.stem) if _YEAR.match(file.stem) else None
     message = Both(where.zh + what.zh, where.en + what.en)
-    return Finding(ERROR, "schema", unit, indicator, year, None, "", message)
+    return Fault(ERROR, "schema", unit, indicator, year, None, "", message)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from planbook import catalog
 from planbook.ground.language import Both
-from planbook.quality.findings import ERROR, WARNING, Finding, label, place
+from planbook.quality.findings import ERROR, WARNING, Fault, label, place
 
 SHARES = ("primary_share_pct", "secondary_share_pct", "services_share_pct")
 SHARES_OFF = 1.5  # percentage points that three rounded shares may be off 100
@@ -47,7 +47,7 @@ SUMS = {
 }
 
 
-def ranges(frame: pd.DataFrame) -> list[Finding]:
+def ranges(frame: pd.DataFrame) -> list[Fault]:
     """Find values outside their indicator's plausible range."""
     bounds = {i: ind.plausible for i, ind in catalog.indicators().items()}
     low = frame["indicator"].map(lambda i: bounds[i][0])
@@ -60,7 +60,7 @@ def ranges(frame: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def shares(frame: pd.DataFrame) -> list[Finding]:
+def shares(frame: pd.DataFrame) -> list[Fault]:
     """Find city-years whose three sectors do not add up to 100."""
     table = frame[frame["indicator"].isin(SHARES)].pivot(
         index=["unit", "year"], columns="indicator", values="value"
@@ -74,7 +74,7 @@ def shares(frame: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def parts(frame: pd.DataFrame) -> list[Finding]:
+def parts(frame: pd.DataFrame) -> list[Fault]:
     """Find parts that exceed their whole: the districts the city, one kind of firms all of them."""
     found = []
     series = {i: rows for i, rows in frame.groupby("indicator")}
@@ -88,7 +88,7 @@ def parts(frame: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def sums(frame: pd.DataFrame) -> list[Finding]:
+def sums(frame: pd.DataFrame) -> list[Fault]:
     """Find wholes that their printed parts do not add up to, where every part is printed."""
     found = []
     named = frame[frame["indicator"].isin([*SUMS, *(p for parts in SUMS.values() for p in parts)])]
@@ -111,7 +111,7 @@ def _districts() -> dict[str, str]:
     return {i: whole for i, whole in pairs.items() if whole in known and known[i].aggregate == "sum"}
 
 
-def digits(frame: pd.DataFrame) -> list[Finding]:
+def digits(frame: pd.DataFrame) -> list[Fault]:
     """Find values seven times above or below both the year before and the year after.
 
     Only series that add up over cities, and wages, are judged; shares and rates have their ranges.
@@ -138,7 +138,7 @@ def digits(frame: pd.DataFrame) -> list[Finding]:
     ]
 
 
-def jumps(frame: pd.DataFrame) -> list[Finding]:
+def jumps(frame: pd.DataFrame) -> list[Fault]:
     """Find changes within a year beyond the largest plausible one of the indicator, up or down.
 
     A largest change of 2 allows three times or a third of the year before; percentages and indices are judged by the
@@ -166,7 +166,7 @@ def jumps(frame: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def _point_jumps(table: pd.DataFrame, largest: Mapping[str, float]) -> list[Finding]:
+def _point_jumps(table: pd.DataFrame, largest: Mapping[str, float]) -> list[Fault]:
     moved = table["value"] - table["before"]
     found = []
     for r in records(table[moved.abs() > table["indicator"].map(largest).astype("float64")]):
@@ -177,7 +177,7 @@ def _point_jumps(table: pd.DataFrame, largest: Mapping[str, float]) -> list[Find
     return found
 
 
-def growth(frame: pd.DataFrame) -> list[Finding]:
+def growth(frame: pd.DataFrame) -> list[Fault]:
     """Find city-years whose index of real product differs from the printed growth."""
     series = {i: rows for i, rows in frame.groupby("indicator")}
     printed, index = series.get("gdp_growth_pct"), series.get("gdp_index_previous_100")
@@ -226,8 +226,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
-def _finding(severity: str, check: str, row: dict[str, Any], expected: str, what: Both) -> Finding:
+def _finding(severity: str, check: str, row: dict[str, Any], expected: str, what: Both) -> Fault:
     unit, indicator, year = str(row["unit"]), str(row["indicator"]), int(row["year"])
     where, name = place(unit), label(indicator)
     message = Both(f"{where.zh}{year}年{name.zh}：{what.zh}", f"{where.en} {year}, {name.en}: {what.en}")
-    return Finding(severity, check, unit, indicator, year, float(row["value"]), expected, message)
+    return Fault(severity, check, unit, indicator, year, float(row["value"]), expected, message)

@@ -1,6 +1,7 @@
 """The observed values: one tidy frame of unit, indicator, year, value, source and flag, read from ``data/``.
 
-Cities come from ``data/observations/<year>.csv``, provinces and the nation from ``data/benchmark/<year>.csv``. Nothing
+Cities come from ``data/observations/<year>.csv``, provinces and the nation from ``data/benchmark/<year>.csv``,
+county-level cities from ``data/county_cities/<year>.csv``. Nothing
 is computed here and no gap is filled: a value that is not printed has no row.
 """
 
@@ -103,6 +104,44 @@ def provinces(
     return _select("benchmark", indicators, units or list(catalog.provinces()), years)
 
 
+def county_cities(
+    indicators: str | Iterable[str],
+    units: Collection[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Return the values of county-level cities, in the columns of `select`: 瓦房店 and those it is compared with.
+
+    Parameters
+    ----------
+    indicators, years
+        As in `select`.
+    units : collection of str, optional
+        Six-digit codes, such as 210281; every county-level city by default.
+
+    Examples
+    --------
+    >>> round(county_cities("gdp_100m_yuan", ["210281"], [2013]).value.item(), 1)
+    1055.9
+    """
+    return _select("county_cities", indicators, units, years)
+
+
+def history(indicators: str | Iterable[str], years: Iterable[int]) -> pd.DataFrame:
+    """Return the long view before the book's first year: cities of the plan and the nation (100000).
+
+    Parameters
+    ----------
+    indicators, years
+        As in `select`; a year without a table has no rows.
+
+    Examples
+    --------
+    >>> history("population_registered_10k", [1985]).query("unit == '100000'").value.item()
+    104532.0
+    """
+    return _select("history", indicators, None, years)
+
+
 def value(unit: str, indicator: str, year: int) -> float | None:
     """Return one value, or None where it is not printed; a unit of 100000 asks for the nation.
 
@@ -189,7 +228,7 @@ def near_indicators(name: str) -> str:
 
 def preload() -> None:
     """Read all values now, so that those who ask later need not wait."""
-    for folder in ("observations", "benchmark"):
+    for folder in ("observations", "benchmark", "county_cities"):
         _table(folder)
 
 

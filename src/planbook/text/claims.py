@@ -16,6 +16,7 @@ SCALES = {
     "zh": {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12},
     "en": {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
 }
+_PLAIN = re.compile(r"\\([\\`*_{}\[\]()#+!|<>&~$^=:@\"'.\-])")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+!|<>&~$^=:@\"'.\-])")
 
 
@@ -215,6 +216,17 @@ def escape(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
 
 
+def plain(text: str) -> str:
+    r"""Return a text without the marks that keep Markdown from reading names as markup.
+
+    Examples
+    --------
+    >>> plain("\\*a\\*")
+    '*a*'
+    """
+    return _PLAIN.sub(r"\1", text)
+
+
 def _absent(missing: Both | None, expression: str) -> Claim:
     if missing is None:
         raise ProseError(
@@ -227,3 +239,26 @@ def _after(text: str, word: str) -> str:
     """Set a unit after a number: Latin words after a space, Chinese ones and signs without."""
     latin = word[:1].isalnum() and (word.isascii() or word[0] in "μµ")
     return text + (" " if latin else "") + word
+
+
+def phrase(zh: str, en: str, /, **claims: Claim | Both) -> Both:
+    """Write a text without markup around computed numbers and names.
+
+    Parameters
+    ----------
+    zh, en : str
+        With ``{placeholders}``, the same in both.
+    **claims : Claim or Both
+        What they stand for.
+
+    Examples
+    --------
+    >>> phrase("{n}城", "{n} cities", n=count(95)).zh
+    '95城'
+    """
+    made = {key: c.text if isinstance(c, Claim) else c for key, c in claims.items()}
+    zh, en = (
+        words.format(**{key: plain(text.get(lang)) for key, text in made.items()})
+        for lang, words in (("zh", zh), ("en", en))
+    )
+    return Both(zh, en)

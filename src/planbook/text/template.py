@@ -20,12 +20,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from planbook.errors import ProseError
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both, Lang
-from planbook.text.claims import Claim
+from planbook.text.claims import Claim, plain
 from planbook.text.writing import claim_of, filters
 
 _HOLE = re.compile(r"\{\{(.*?)\}\}")
 _CAPTION = re.compile(r":::\{(?:figure|table)\}\s+([a-z][a-z0-9_]*)\s*$")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>&~$^=:@\"'.\-])")
 # What may hold digits: code, addresses, references, and names such as SO2, PM2.5 and A5.
 _NAMES = re.compile(r"`[^`]*`|\]\([^)]*\)|\{[a-z]+\}`[^`]*`|<[^>]*>|[A-Za-z]+[-–]?\d+(?:\.\d+)?(?![\d.]*\d)")
 _CELL = re.compile(r"\[([a-z0-9_]+)\]\s+(.*)")
@@ -44,7 +43,7 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One thing a page says: where, by which expression, its value, how it is written."""
 
     cell: str
@@ -69,7 +68,7 @@ class Writer:
     ----------
     captions : dict of str to Caption
         Of the cells filled so far.
-    ledger : list of Entry
+    ledger : list of LedgerEntry
         Everything filled in so far.
     problems : list of str
         Everything that cannot be set, each with cell and line.
@@ -90,7 +89,7 @@ class Writer:
     lang: Lang
     findings: Mapping[str, Any]
     captions: dict[str, Caption] = field(default_factory=dict)
-    ledger: list[Entry] = field(default_factory=list)
+    ledger: list[LedgerEntry] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     _told: set[Both] = field(default_factory=set)
 
@@ -203,7 +202,7 @@ class Writer:
                 continue
             text = claim.text.get(self.lang) if isinstance(claim, Claim) else claim
             said = claim.value if isinstance(claim, Claim) else claim
-            entries.append(Entry(cell, number, expression.strip(), said, text))
+            entries.append(LedgerEntry(cell, number, expression.strip(), said, text))
             written += [text, words]
         self.ledger += entries
         return "".join(written)
@@ -293,14 +292,3 @@ def _paths(node: nodes.Node) -> list[str]:
     if isinstance(here, nodes.Name):
         return [".".join([here.name, *parts])]
     return [path for child in node.iter_child_nodes() for path in _paths(child)]
-
-
-def plain(text: str) -> str:
-    r"""Return a line without the marks that keep Markdown from reading names as markup.
-
-    Examples
-    --------
-    >>> plain("\\*a\\*")
-    '*a*'
-    """
-    return _ESCAPED.sub(r"\1", text)

@@ -16,7 +16,7 @@ from planbook.ground.language import Both
 from planbook.press.pages.layout import page
 from planbook.press.pages.render import to_html
 from planbook.press.pages.words import set_words
-from planbook.text.prose import name, say
+from planbook.text.claims import name
 
 HOSTILE = [
     '#set text(red) #panic("x")',
@@ -61,7 +61,9 @@ def chart_of(value: str) -> dict:
 
 
 def prose_of(value: str) -> dict:
-    return say("名称：{v}。", "Called {v}.", v=name(Both(value, value))).payload()
+    told = name(Both(value, value)).text
+    said = {"zh": {"markdown": f"名称：{told.zh}。"}, "en": {"markdown": f"Called {told.en}."}}
+    return {"kind": "text", "id": own("prose" + value), **said}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -13,7 +13,7 @@ from planbook.press.changes.code import declared, imports, used
     [
         ("import planbook.ground.language", {"planbook", "planbook.ground", "planbook.ground.language"}),
         ("from planbook import catalog", {"planbook", "planbook.catalog"}),
-        ("from planbook.text.prose import say", {"planbook", "planbook.text", "planbook.text.prose"}),
+        ("from planbook.text.claims import count", {"planbook", "planbook.text", "planbook.text.claims"}),
         ("def f():\n    from planbook import plan", {"planbook", "planbook.plan"}),
         ("import pandas", set()),
         ("'planbook.plan'", set()),

@@ -75,16 +75,16 @@ def test_other_parameters_make_a_run_due(project):
 
 
 def test_code_counts_when_the_notebook_imports_it(project, monkeypatch):
-    cells = chapter("一", "One", code("from planbook.text.prose import say"))
+    cells = chapter("一", "One", code("from planbook.text.claims import count"))
     (project / "notebooks/first.ipynb").write_text(json.dumps(cells), encoding="utf-8")
     finish(project, job(project))
     made_of = job(project).made_of
-    assert {"planbook.text.prose", "planbook.ground.numerals"} <= set(made_of)
+    assert {"planbook.text.claims", "planbook.ground.numerals"} <= set(made_of)
     assert not any(part.startswith(("planbook.press", "planbook.figures")) for part in made_of)
-    monkeypatch.setitem(made_of, "planbook.text.prose", "another")
+    monkeypatch.setitem(made_of, "planbook.text.claims", "another")
     record = records.load(job(project).output)
     records.save(job(project).output, dataclasses.replace(record, made_of=made_of))
-    assert reason(project) == "code changed: planbook/text/prose.py"
+    assert reason(project) == "code changed: planbook/text/claims.py"
 
 
 def test_one_corrected_cell_makes_due_what_read_it_and_nothing_else(project):

@@ -44,5 +44,7 @@ def test_the_dictionary_says_how_every_indicator_is_put_together():
         assert all(row[4] for row in rows)
         share = by_id["services_share_pct"][4]
         assert ("加权" if lang == "zh" else "weighted") in share
-        assert ("全国" if lang == "zh" else "nation") in by_id["urbanisation_pct"][4]
-        assert by_id["trade_100m_yuan"][4] == by_id["urbanisation_pct"][4]  # no cities, so nothing adds up
+        assert ("全国" if lang == "zh" else "nation") in by_id["registered_unemployment_rate_pct"][4]
+        assert (
+            by_id["trade_100m_yuan"][4] == by_id["registered_unemployment_rate_pct"][4]
+        )  # no cities, so nothing adds up

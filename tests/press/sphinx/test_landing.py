@@ -1,4 +1,4 @@
-"""The answer in front, from a made-up run of an overview."""
+"""The answer in front, from a made-up overview as it is laid out."""
 
 import json
 
@@ -31,10 +31,11 @@ def project(tmp_path):
         "source": "s",
         "columns": [{"label": "c", "align": "left", "numeric": False}] * 4,
     }
-    card = {"kind": "table", "id": "card", **{lang: {**wording, "rows": rows[lang]} for lang in rows}}
-    file = tmp_path / "_build" / "runs" / "overview.ipynb"
-    file.parent.mkdir(parents=True)
-    file.write_text(json.dumps(emitted({"kind": "text", "id": "x"}, card)), encoding="utf-8")
+    for lang, shown in rows.items():
+        card = {"kind": "table", "id": "card", "lang": lang, **wording, "rows": shown}
+        file = tmp_path / "_build" / "source" / lang / "overview.ipynb"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(emitted({**card, "rows": []}, card)), encoding="utf-8")
     return tmp_path
 
 
@@ -48,5 +49,5 @@ def test_verdicts_are_those_of_the_overview_in_both_languages(project):
 
 def test_without_a_run_there_is_no_answer_to_show(tmp_path):
     assert landing.goals(tmp_path, "en") == []
-    assert landing.pictures(tmp_path) == []
+    assert landing.pictures(tmp_path, "en") == []
     assert landing.places(tmp_path) == {}

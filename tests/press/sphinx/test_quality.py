@@ -11,14 +11,12 @@ from planbook.press.sphinx import quality
 from planbook.press.sphinx.directives import to_html
 from planbook.quality import checking, columns, copies, values
 from planbook.quality.declared import Accepted
-from planbook.quality.findings import ERROR, WARNING, Finding
+from planbook.quality.findings import ERROR, WARNING, Fault
 
 FOUND = (
-    Finding("warning", "total", "", "buses", 2012, 9.0, "10", Both("合计不符", "the total differs")),
-    Finding("warning", "jump", "210300", "buses", 2012, 9.0, "1 – 2", Both("跳变", "a jump")),
-    Finding(
-        "info", "part", "210300", "domestic_firms", 2012, 9.0, "≤ 8", Both("大于", "more than its whole")
-    ),
+    Fault("warning", "total", "", "buses", 2012, 9.0, "10", Both("合计不符", "the total differs")),
+    Fault("warning", "jump", "210300", "buses", 2012, 9.0, "1 – 2", Both("跳变", "a jump")),
+    Fault("info", "part", "210300", "domestic_firms", 2012, 9.0, "≤ 8", Both("大于", "more than its whole")),
 )
 ROW = Accepted("part", "210300", "", 2012, 2013, Both("有因", "for a reason"))
 

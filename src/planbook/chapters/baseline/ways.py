@@ -62,7 +62,7 @@ ABSENT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class BaselineWay:
     """One way of counting a figure.
 
     Attributes
@@ -84,7 +84,7 @@ class Way:
     of: int = 95
 
 
-def ways() -> dict[str, list[Way]]:
+def ways() -> dict[str, list[BaselineWay]]:
     """Return every way of counting by figure of the plan's baseline; `ABSENT` names the reason for the others.
 
     A share is 100 × Σ of the 95 / the denominator; an intensity Σ emissions / Σ product over the cities with both;
@@ -148,15 +148,15 @@ def _printed(indicator: str) -> float:
     return next(float(r["printed"]) for r in rows if (r["indicator"], r["year"]) == (indicator, str(YEAR)))
 
 
-def _sum(indicator: str) -> Way:
+def _sum(indicator: str) -> BaselineWay:
     rows = _ours(indicator)
     note = Both("25个区、市没有逐年数据，不在和内", "without the 25 districts, which have no yearly figures")
     name = catalog.indicators()[indicator].name
     counted = Both(f"95城之和：{name.zh}", f"sum of the 95: {name.en[0].lower()}{name.en[1:]}")
-    return Way(counted, _total(rows["value"]), len(rows), note)
+    return BaselineWay(counted, _total(rows["value"]), len(rows), note)
 
 
-def _with_districts(figure: str) -> Way:
+def _with_districts(figure: str) -> BaselineWay:
     """Add the plan's 25 districts, known by their borders of today and the census before the plan."""
     districts = [u for u in plan.units() if u.kind != "city"]
     if figure == "area_km2":
@@ -173,23 +173,23 @@ def _with_districts(figure: str) -> Way:
         )
     rows = _ours(SUMS[figure])
     units = len(rows) + len(districts)
-    return Way(counted, _total(rows["value"]) + added, units, note, of=len(plan.units()))
+    return BaselineWay(counted, _total(rows["value"]) + added, units, note, of=len(plan.units()))
 
 
-def _share(indicator: str, below: float, denominator: Both, note: Both = NONE) -> Way:
+def _share(indicator: str, below: float, denominator: Both, note: Both = NONE) -> BaselineWay:
     rows = _ours(indicator)
     counted = Both(f"95城之和 ÷ {denominator.zh}", f"sum of the 95 over {denominator.en}")
-    return Way(counted, 100 * _total(rows["value"]) / below, len(rows), note)
+    return BaselineWay(counted, 100 * _total(rows["value"]) / below, len(rows), note)
 
 
-def _of_printed(indicator: str) -> Way:
+def _of_printed(indicator: str) -> BaselineWay:
     note = Both(
         "合计只含地级及以上城市，小于全国", "the total holds prefecture-level cities only, not all the nation"
     )
     return _share(indicator, _printed(indicator), _BELOW_ALL, note)
 
 
-def _so2() -> list[Way]:
+def _so2() -> list[BaselineWay]:
     so2, product = _ours("so2_industrial_t"), _ours("gdp_100m_yuan")
     ours = ratio_of_sums(so2, product)
     value, covered = _total(ours["value"]), int(ours["cities"].sum())
@@ -213,10 +213,10 @@ def _so2() -> list[Way]:
         (Both(f"工业排放 ÷ {_BELOW_ALL.zh}", f"industry, over {_BELOW_ALL.en}"), printed, same),
         (Both("工业排放 ÷ 全国总排放", "industry, over all emissions of the nation"), nation, unlike),
     )
-    return [Way(counted, value / float(below), covered, note) for counted, below, note in ways]
+    return [BaselineWay(counted, value / float(below), covered, note) for counted, below, note in ways]
 
 
-def _unemployment() -> list[Way]:
+def _unemployment() -> list[BaselineWay]:
     idle = observations.select("registered_unemployed", None, [YEAR]).set_index("unit")["value"] / 10_000
     staff = [observations.select(i, None, [YEAR]).set_index("unit")["value"] for i in STAFF]
     table = pd.concat([idle, *staff], axis=1, join="inner", keys=["idle", "unit", "private"])
@@ -252,23 +252,25 @@ def _unemployment() -> list[Way]:
         ),
     )
     return [
-        Way(Both(f"{own.zh}，{less.zh}", f"{own.en}, {less.en}"), rate(mine) - theirs, len(mine), note)
+        BaselineWay(
+            Both(f"{own.zh}，{less.zh}", f"{own.en}, {less.en}"), rate(mine) - theirs, len(mine), note
+        )
         for less, theirs, note in ways
     ]
 
 
-def _income() -> list[Way]:
+def _income() -> list[BaselineWay]:
     income, nation = _ours("urban_income_yuan"), _nation("urban_income_yuan")
     weighted = weighted_mean(income, _ours("population_registered_10k"))
     note = Both("收入来源为B级", "the source of incomes is of trust grade B")
     return [
-        Way(
+        BaselineWay(
             Both("按户籍人口加权的平均 ÷ 全国", "mean weighted by registered people, over the nation's"),
             _total(weighted["value"]) / nation,
             int(weighted["cities"].sum()),
             note,
         ),
-        Way(
+        BaselineWay(
             Both("各城简单平均 ÷ 全国", "plain mean of the cities, over the nation's"),
             float(income["value"].mean()) / nation,
             len(income),

@@ -21,6 +21,7 @@ from planbook.chapters.industry.named import NamedGroups, NamedGrowth
 from planbook.chapters.industry.sectors import SecondaryShare, SectorMix, SectorsBefore, ServicesShare
 from planbook.chapters.industry.tabled import IndustryBeside, IndustryRanked
 from planbook.chapters.selection import Selection
+from planbook.chapters.standings import last_year
 from planbook.chapters.tables import Reach
 from planbook.ground.absent import Absent
 from planbook.ground.quantities import Count, Percent, Year
@@ -135,7 +136,7 @@ def findings(sel: Selection) -> Industry:
 def foreign(sel: Selection) -> IndustryCapital | Absent:
     """Return how foreign capital used moved from the base year to the last one printed."""
     rows = shared.observed(CAPITAL, sel)
-    last = shared.last_year(rows)
+    last = last_year(rows)
     first = min(sel.since, last - 1)
     rows = rows[rows["year"].isin([first, last])]
     moved = compare_in_spans(unbroken(rows, sel.since, last), first)

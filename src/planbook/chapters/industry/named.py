@@ -15,6 +15,7 @@ from planbook.chapters.finding import Finding, Tabled
 from planbook.chapters.industry import firms, growth, jobs
 from planbook.chapters.industry.sectors import last_printed, share
 from planbook.chapters.selection import Selection
+from planbook.chapters.standings import last_year
 from planbook.figures import Column
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -221,7 +222,7 @@ def _profits(sel: Selection) -> pd.DataFrame:
     """Return industrial profits in the first and last year compared, of the yearbook's cities that have both."""
     rows = shared.observed(firms.PROFIT, sel, everywhere=True)
     since = max(sel.since, firms.threshold_since(sel))
-    last = shared.last_year(rows[rows["unit"].isin(sel.codes)])
+    last = last_year(rows[rows["unit"].isin(sel.codes)])
     rows = rows[rows["year"].isin([since, last])]
     return rows[rows.groupby("unit")["year"].transform("size") == rows["year"].nunique()]
 

@@ -14,6 +14,7 @@ from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.kinds import OUTSIDE
 from planbook.chapters.selection import Selection
+from planbook.chapters.standings import last_year
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
 from planbook.ground.quantities import Count, Percent, Points, Year, known
@@ -184,7 +185,7 @@ def lines(key: str, sel: Selection) -> dict[str, pd.DataFrame]:
 
 def last_printed(sel: Selection) -> int:
     """Return the last year that shares and product have; a series that is not printed at all has no say."""
-    ends = [shared.last_year(shared.observed(i, sel)) for i in NEEDED]
+    ends = [last_year(shared.observed(i, sel)) for i in NEEDED]
     return min(filter(None, ends), default=sel.year)
 
 

@@ -19,10 +19,10 @@ from planbook.chapters.innovation.base import (
     RD,
     SCIENCE,
     STUDENTS,
-    Base,
+    InnovationBase,
 )
 from planbook.chapters.innovation.cities import PER_10K
-from planbook.chapters.innovation.gap import Catching, Comparisons, Gap
+from planbook.chapters.innovation.gap import Catching, Comparisons, RegionalGap
 from planbook.chapters.innovation.patents import Granted, Stock
 from planbook.chapters.innovation.research import China, Provinces, ProvincesMoved, Research, Shares
 from planbook.chapters.selection import Selection
@@ -48,7 +48,7 @@ class Innovation(Findings):
     inventions: Granted | Absent
     science: people.Science | Absent
     students: people.Students | Absent
-    gap: Gap | Absent
+    gap: RegionalGap | Absent
     catching: Catching | Absent
     personnel: people.Personnel | Absent
     asked: Asked
@@ -57,8 +57,8 @@ class Innovation(Findings):
     provinces_moved: ProvincesMoved | Absent
     patents: Granted | Absent
     comparisons: Comparisons | Absent
-    ranking: cities.Ranking | Absent
-    compared: cities.Compared | Absent
+    ranking: cities.InnovationRanking | Absent
+    compared: cities.ComparedPair | Absent
     districts: Count
     towns: Count
     reach: tables.Reach
@@ -72,7 +72,7 @@ def findings(sel: Selection) -> Innovation:
     sel : Selection
         Year, base year and region.
     """
-    base = Base(sel)
+    base = InnovationBase(sel)
     rates = gap.Rates(base)
     spent, around, china = research.research(base), research.provinces(base), research.china(base)
     held, granted = patents.stock(base), patents.inventions(base)

@@ -1,6 +1,6 @@
 """What the findings of the chapter are computed from: its ratios, the years since the budget item was widened.
 
-`Base` states each ratio once for all findings of a run; what they find lives beside this module.
+`InnovationBase` states each ratio once for all findings of a run; what they find lives beside this module.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from planbook import catalog, plan
 from planbook.analysis.aggregate import quantiles
 from planbook.analysis.spans import spans
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -55,7 +55,7 @@ def rate(value: float | None) -> Amount | Absent:
 
 
 @dataclass(frozen=True)
-class Base:
+class InnovationBase:
     """The ratios of the chapter for one choice of parameters.
 
     Parameters
@@ -66,41 +66,41 @@ class Base:
     Examples
     --------
     >>> from planbook.chapters.selection import choose
-    >>> Base(choose(2008)).widened, Base(choose(2006)).widened
+    >>> InnovationBase(choose(2008)).widened, InnovationBase(choose(2006)).widened
     (2007.0, Absent(reason=None))
     """
 
     sel: Selection
 
     @cached_property
-    def research(self) -> Measure:
+    def research(self) -> Ratio:
         """R&D over product, in per cent."""
-        return Measure(self.sel, (RD,), (PRODUCT,))
+        return Ratio(self.sel, (RD,), (PRODUCT,))
 
     @cached_property
-    def inventions(self) -> Measure:
+    def inventions(self) -> Ratio:
         """Invention patents granted in the year for 10,000 registered people."""
-        return Measure(self.sel, (INVENTIONS,), (PEOPLE,), 1)
+        return Ratio(self.sel, (INVENTIONS,), (PEOPLE,), 1)
 
     @cached_property
-    def patents(self) -> Measure:
+    def patents(self) -> Ratio:
         """Patents of all kinds granted in the year for 10,000 registered people."""
-        return Measure(self.sel, (PATENTS,), (PEOPLE,), 1)
+        return Ratio(self.sel, (PATENTS,), (PEOPLE,), 1)
 
     @cached_property
-    def students(self) -> Measure:
+    def students(self) -> Ratio:
         """Students in regular higher education for 10,000 registered people."""
-        return Measure(self.sel, (STUDENTS,), (PEOPLE,), 1)
+        return Ratio(self.sel, (STUDENTS,), (PEOPLE,), 1)
 
     @cached_property
-    def science(self) -> Measure:
+    def science(self) -> Ratio:
         """Science in budget expenditure, in per cent."""
-        return Measure(self.sel, (SCIENCE,), (BUDGET,))
+        return Ratio(self.sel, (SCIENCE,), (BUDGET,))
 
     @cached_property
-    def per_head(self) -> Measure:
+    def per_head(self) -> Ratio:
         """Budget expenditure on science for a registered person, in yuan of the year."""
-        return Measure(self.sel, (SCIENCE,), (PEOPLE,), YUAN_A_HEAD)
+        return Ratio(self.sel, (SCIENCE,), (PEOPLE,), YUAN_A_HEAD)
 
     @property
     def science_from(self) -> int:
@@ -117,7 +117,7 @@ class Base:
         """Return the rows in which science in the budget means what it means in the chosen year."""
         return frame[frame["year"] >= self.science_from]
 
-    def three(self, measure: Measure) -> dict[str, tuple[Both, pd.DataFrame]]:
+    def three(self, measure: Ratio) -> dict[str, tuple[Both, pd.DataFrame]]:
         """Return the lines of a ratio: of the chosen cities together, of the median one, of those outside the plan."""
         middle = quantiles(measure.by_city()).rename(columns={"median": "value"})
         return {

@@ -12,10 +12,20 @@ from planbook.analysis.aggregate import ratio_of_sums
 from planbook.chapters import shared, tables
 from planbook.chapters.asked import opening
 from planbook.chapters.finding import Finding, Tabled
-from planbook.chapters.innovation.base import BUDGET, INVENTIONS, PEOPLE, RD, SCIENCE, Base, fine, goal, rate
+from planbook.chapters.innovation.base import (
+    BUDGET,
+    INVENTIONS,
+    PEOPLE,
+    RD,
+    SCIENCE,
+    InnovationBase,
+    fine,
+    goal,
+    rate,
+)
 from planbook.chapters.innovation.research import SHARE
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.standings import compared_years, last_year
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -33,7 +43,7 @@ BY_BUDGET_YET = Both(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ranking(Finding):
+class InnovationRanking(Finding):
     """The cities by invention patents granted, or by science in the budget.
 
     Attributes
@@ -65,7 +75,7 @@ class Ranking(Finding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Compared(Tabled):
+class ComparedPair(Tabled):
     """Every measure of the chapter beside the nation and the cities outside the plan, each in its last year.
 
     Attributes
@@ -78,7 +88,7 @@ class Compared(Tabled):
     below: Count
 
 
-def ranking(base: Base) -> Ranking | Absent:
+def ranking(base: InnovationBase) -> InnovationRanking | Absent:
     """Return the cities ranked, with R&D, science in the budget and students beside, and the same by kind of city."""
     sel, granted = base.sel, base.inventions.by_city()
     by_patents = not granted.empty
@@ -91,7 +101,7 @@ def ranking(base: Base) -> Ranking | Absent:
     unit, written = (PER_10K, rate) if by_patents else (PERCENT, fine)
     before = BY_BUDGET_YET if len(shared.observed(PEOPLE, sel)) else BY_BUDGET
     source = passport(each[each["year"].isin(years)], sel.codes)
-    return Ranking(
+    return InnovationRanking(
         source=source,
         what=opening(BY_PATENTS if by_patents else before),
         year=Year(years[1]),
@@ -113,7 +123,7 @@ def ranking(base: Base) -> Ranking | Absent:
     )
 
 
-def _beside(base: Base) -> dict[Column, pd.Series]:
+def _beside(base: InnovationBase) -> dict[Column, pd.Series]:
     """Return the further columns: R&D as last printed, science in the budget and students where there are any."""
     research = base.research.by_city().sort_values("year").groupby("unit")["value"].last()
     why = (
@@ -135,7 +145,7 @@ def _beside(base: Base) -> dict[Column, pd.Series]:
     return columns
 
 
-def compared(base: Base) -> Compared | Absent:
+def compared(base: InnovationBase) -> ComparedPair | Absent:
     """Return every measure of the chapter beside the nation and the cities outside the plan."""
     sel = base.sel
     inhabitants = shared.nation("population_10k", sel)
@@ -153,14 +163,14 @@ def compared(base: Base) -> Compared | Absent:
     frame = pd.DataFrame(rows).astype({"plan": "float64", "others": "float64", "nation": "float64"})
     behind = pd.concat([m.rows(OURS) for _, _, m, at in _measures(base) if at is not None])
     unlike = Both("没有同口径的全国数", "no national figure of this kind")
-    return Compared(
+    return ComparedPair(
         source=combine(
             passport(behind.drop_duplicates(), sel.codes),
             passport(nations["research"], []),
         ),
         frame=frame,
         columns=(
-            Column("what", "指标 | Measure"),
+            Column("what", "指标 | Ratio"),
             Column("year", "年份 | Year"),
             Column("plan", sel.label, 1),
             Column("others", OUTSIDE, 1),
@@ -171,7 +181,7 @@ def compared(base: Base) -> Compared | Absent:
     )
 
 
-def _measures(base: Base) -> list[tuple[str, Both, Measure, int | None]]:
+def _measures(base: InnovationBase) -> list[tuple[str, Both, Ratio, int | None]]:
     """Return each measure with its name and last year, None where nothing is printed; R&D in the goal's year."""
     due = goal(SHARE).year
     spent = base.late(base.science.by_city())
@@ -215,12 +225,12 @@ def _measures(base: Base) -> list[tuple[str, Both, Measure, int | None]]:
     ]
 
 
-def _last(measure: Measure) -> int | None:
+def _last(measure: Ratio) -> int | None:
     line = measure.line(OURS)
     return None if line.empty else int(line["year"].max())
 
 
-def _measured(name: Both, measure: Measure, at: int, nation: pd.DataFrame | None) -> dict[str, object]:
+def _measured(name: Both, measure: Ratio, at: int, nation: pd.DataFrame | None) -> dict[str, object]:
     return {
         "what": name,
         "year": at,

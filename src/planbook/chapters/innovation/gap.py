@@ -14,7 +14,7 @@ from planbook.analysis.change import chain, deflated
 from planbook.analysis.convergence import Beta, beta, sigma
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding, Tabled
-from planbook.chapters.innovation.base import INVENTIONS, PEOPLE, SCIENCE, Base
+from planbook.chapters.innovation.base import INVENTIONS, PEOPLE, SCIENCE, InnovationBase
 from planbook.chapters.ratios import OURS, THEIRS
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -38,7 +38,7 @@ _FEW = Both("可比的年份太少", "too few comparable years")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gap(Finding):
+class RegionalGap(Finding):
     """The gap between the chosen cities in science spending per head.
 
     Attributes
@@ -47,6 +47,8 @@ class Gap(Finding):
         The years compared.
     before, now : Amount
         Standard deviation of logarithms in these years.
+    moved : str
+        ``widened``, ``narrowed``, or ``stayed`` where both are written alike.
     cities : Count
         The cities with every year.
     lines : pandas.DataFrame
@@ -57,6 +59,7 @@ class Gap(Finding):
     last: Year
     before: Amount
     now: Amount
+    moved: str
     cities: Count
     lines: pd.DataFrame
 
@@ -102,7 +105,7 @@ class Catching(Finding):
 
 @dataclass(frozen=True, kw_only=True)
 class Comparisons(Tabled):
-    """Gap and catching up in both measures, of the chosen cities and of those outside the plan.
+    """RegionalGap and catching up in both measures, of the chosen cities and of those outside the plan.
 
     Attributes
     ----------
@@ -119,7 +122,7 @@ class Comparisons(Tabled):
 class Rates:
     """What is compared between cities, and how it spread: made once for the findings of this module."""
 
-    base: Base
+    base: InnovationBase
 
     @cached_property
     def frames(self) -> dict[tuple[str, str], pd.DataFrame]:
@@ -157,22 +160,24 @@ class Rates:
         return beta(frame, first, last) if last - first > 1 and (ends == 2).sum() > 3 else None
 
 
-def gap(rates: Rates) -> Gap | Absent:
+def gap(rates: Rates) -> RegionalGap | Absent:
     """Return how the gap in science spending per head moved, and the gaps beside it."""
     key = ("science", OURS)
     widths = rates.since(key) if key in rates.widths else pd.DataFrame()
     if len(widths) < 2:
         return _nothing(rates)
     first, last = widths.iloc[0], widths.iloc[-1]
+    change = round(last["value"], 2) - round(first["value"], 2)
     drawn = shared.lines_of(
         {_SERIES[k]: (NAMES[k], frame) for k, frame in rates.widths.items() if len(frame)}
     )
-    return Gap(
+    return RegionalGap(
         source=_source(rates.base),
         first=Year(first["year"]),
         last=Year(last["year"]),
         before=Amount(first["value"], 2),
         now=Amount(last["value"], 2),
+        moved="stayed" if not change else "widened" if change > 0 else "narrowed",
         cities=Count(first["cities"]),
         lines=shared.segments(drawn, []),
     )
@@ -255,7 +260,7 @@ def _row(rates: Rates, key: tuple[str, str]) -> dict[str, object]:
     }
 
 
-def _source(base: Base, years: list[int] | None = None) -> Passport:
+def _source(base: InnovationBase, years: list[int] | None = None) -> Passport:
     """Return the passport of what stands behind the rates: of both measures, or of science in some years."""
     spent = base.late(base.per_head.rows(OURS, years))
     if years:

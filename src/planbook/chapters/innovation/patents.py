@@ -10,8 +10,8 @@ import pandas as pd
 from planbook.analysis.aggregate import ratio, ratio_of_sums
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
-from planbook.chapters.innovation.base import INVENTIONS, PATENTS, PEOPLE, PRODUCT, Base, goal, rate
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.innovation.base import INVENTIONS, PATENTS, PEOPLE, PRODUCT, InnovationBase, goal, rate
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -91,7 +91,7 @@ class Granted(Finding):
     lines: pd.DataFrame
 
 
-def stock(base: Base) -> Stock | Absent:
+def stock(base: InnovationBase) -> Stock | Absent:
     """Return invention patents in force by province, over the residents of those of its cities that print them.
 
     What is not counted makes the rate an upper bound: a province below the goal has certainly missed it.
@@ -133,7 +133,7 @@ def stock(base: Base) -> Stock | Absent:
     )
 
 
-def _residents(base: Base) -> pd.DataFrame:
+def _residents(base: InnovationBase) -> pd.DataFrame:
     """Return the residents of each province's cities (unit, year, value), where these hold enough of its product."""
     people, product = (observations.select(i, None, base.sel.years) for i in (RESIDENTS, PRODUCT))
     both = people.merge(product[["unit", "year", "value"]], on=["unit", "year"], suffixes=("", "_product"))
@@ -144,7 +144,7 @@ def _residents(base: Base) -> pd.DataFrame:
     return held[held["value_product"] >= ENOUGH * held["value_all"]]
 
 
-def inventions(base: Base) -> Granted | Absent:
+def inventions(base: InnovationBase) -> Granted | Absent:
     """Return invention patents granted in the year, the nation beside: domestic patents per inhabitant."""
     sel = base.sel
     granted = shared.nation(INVENTIONS, sel)
@@ -152,14 +152,14 @@ def inventions(base: Base) -> Granted | Absent:
     return _granted(base, base.inventions, INVENTIONS, china, granted)
 
 
-def patents(base: Base) -> Granted | Absent:
+def patents(base: InnovationBase) -> Granted | Absent:
     """Return patents of all kinds granted in the year: inventions, utility models and designs."""
     nothing = pd.DataFrame({"year": [], "value": []})
     return _granted(base, base.patents, PATENTS, nothing, nothing)
 
 
 def _granted(
-    base: Base, measure: Measure, indicator: str, china: pd.DataFrame, behind: pd.DataFrame
+    base: InnovationBase, measure: Ratio, indicator: str, china: pd.DataFrame, behind: pd.DataFrame
 ) -> Granted | Absent:
     line, theirs = measure.line(OURS), measure.line(THEIRS)
     if line.empty:

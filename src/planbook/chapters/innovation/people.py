@@ -10,7 +10,7 @@ import pandas as pd
 from planbook.analysis.aggregate import quantiles, ratio, spread_over_years
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
-from planbook.chapters.innovation.base import BUDGET, PEOPLE, SCIENCE, STUDENTS, Base, fine
+from planbook.chapters.innovation.base import BUDGET, PEOPLE, SCIENCE, STUDENTS, InnovationBase, fine
 from planbook.chapters.ratios import OURS, THEIRS
 from planbook.chapters.standings import last_year
 from planbook.ground.absent import Absent
@@ -32,6 +32,8 @@ class Science(Finding):
         Of the chosen cities together and of those outside the plan, in the last year.
     before, others_before : Percent
         In the first year.
+    rose : bool
+        Whether it rose between the two years, as they are written.
     median, low, high : Percent
         The median city in the last year; what a tenth of the cities stay below, and a tenth exceed.
     median_first, from_year : Percent, Year
@@ -50,6 +52,7 @@ class Science(Finding):
     others: Percent | Absent
     before: Percent | Absent
     others_before: Percent | Absent
+    rose: bool
     median: Percent | Absent
     low: Percent | Absent
     high: Percent | Absent
@@ -139,7 +142,7 @@ class Personnel(Finding):
     median: Amount
 
 
-def science(base: Base) -> Science | Absent:
+def science(base: InnovationBase) -> Science | Absent:
     """Return the share of science in the budget: of all chosen cities together, of the median city, of the ends."""
     sel, each = base.sel, base.late(base.science.by_city())
     if each.empty:
@@ -147,6 +150,7 @@ def science(base: Base) -> Science | Absent:
     last, first = last_year(each), max(sel.since, base.science_from)
     ours, theirs = (base.late(base.science.line(who)) for who in (OURS, THEIRS))
     middle, before = quantiles(each).set_index("year"), first if first < last else None
+    ends = [round(shared.level(ours, y) or 0.0, 2) for y in (before, last)]
     widened = base.widened
     at = None if isinstance(widened, Absent) else int(widened)
     return Science(
@@ -157,6 +161,7 @@ def science(base: Base) -> Science | Absent:
         others=fine(shared.level(theirs, last)),
         before=fine(shared.level(ours, before)),
         others_before=fine(shared.level(theirs, before)),
+        rose=ends[0] < ends[1],
         median=fine(middle["median"][last]),
         low=fine(middle["p10"][last]),
         high=fine(middle["p90"][last]),
@@ -169,7 +174,7 @@ def science(base: Base) -> Science | Absent:
     )
 
 
-def students(base: Base) -> Students | Absent:
+def students(base: InnovationBase) -> Students | Absent:
     """Return students for 10,000 people, and how many that is of the number outside the plan."""
     sel, measure = base.sel, base.students
     ours, theirs = (measure.line(who).set_index("year")["value"] for who in (OURS, THEIRS))
@@ -180,7 +185,8 @@ def students(base: Base) -> Students | Absent:
     then = sel.since if sel.since in relative.index else first
     drawn = shared.lines_of(base.three(measure))
     crossed = shared.breaks(STUDENTS, drawn)
-    gaps = [y for y in range(first, last) if y not in relative.index]
+    counted = set(shared.observed(PEOPLE, sel)["year"])
+    gaps = [y for y in range(first, last) if y not in counted]
     return Students(
         source=measure.passport(),
         last=Year(last),
@@ -196,7 +202,7 @@ def students(base: Base) -> Students | Absent:
     )
 
 
-def schools(base: Base) -> Schools | Absent:
+def schools(base: InnovationBase) -> Schools | Absent:
     """Return how many regular institutions of higher education there are, in the last year printed."""
     every = shared.observed(UNIVERSITIES, base.sel, everywhere=True)
     now = every[every["year"] == every["year"].max()]
@@ -213,7 +219,7 @@ def schools(base: Base) -> Schools | Absent:
     )
 
 
-def personnel(base: Base) -> Personnel | Absent:
+def personnel(base: InnovationBase) -> Personnel | Absent:
     """Return R&D personnel for 10,000 registered people in the first year printed."""
     staff, people = (shared.observed(i, base.sel) for i in (PERSONNEL, PEOPLE))
     each = ratio(staff, people)

@@ -10,7 +10,7 @@ import pandas as pd
 from planbook.analysis.aggregate import ratio_bounds
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
-from planbook.chapters.innovation.base import PRODUCT, RD, Base, fine, goal
+from planbook.chapters.innovation.base import PRODUCT, RD, InnovationBase, fine, goal
 from planbook.chapters.kinds import OUTSIDE
 from planbook.chapters.ratios import THEIRS
 from planbook.ground.absent import Absent
@@ -143,6 +143,8 @@ class ProvincesMoved(Finding):
         Those at the goal or above in these years.
     risen : Count
         Those whose share rose between the two years drawn.
+    names : dict of str to Both
+        What the columns ``start`` and ``end`` are called: their years.
     rows : pandas.DataFrame
         unit, name, start, end, change (points); largest ``end`` first.
     """
@@ -155,10 +157,11 @@ class ProvincesMoved(Finding):
     after: Count
     now: Count | Absent
     risen: Count
+    names: dict[str, Both]
     rows: pd.DataFrame
 
 
-def research(base: Base) -> Research | Absent:
+def research(base: InnovationBase) -> Research | Absent:
     """Return R&D over product in the goal's year, and between which values that of all cities lies.
 
     The bounds are those of `planbook.analysis.aggregate.ratio_bounds`.
@@ -169,7 +172,7 @@ def research(base: Base) -> Research | Absent:
     if aim.year not in set(bounds["year"]):
         return shared.unprinted(RD, sel) if spending.empty else shared.lacking([RD, PRODUCT], sel)
     china, outside = shared.nation(SHARE, sel), base.research.line(THEIRS)
-    at = bounds.set_index("year").loc[aim.year]
+    at = bounds[bounds["year"] == aim.year].iloc[0].to_dict()
     drawn = shared.lines_of(
         {
             "plan": (Both("刊印的规划城市", "plan cities printed"), bounds),
@@ -188,9 +191,9 @@ def research(base: Base) -> Research | Absent:
         year=Year(aim.year),
         cities=Count(at["cities"]),
         unprinted=Count(at["of"] - at["cities"]),
-        value=fine(float(at["value"])),
-        low=fine(float(at["low"])),
-        high=fine(float(at["high"])),
+        value=fine(at["value"]),
+        low=fine(at["low"]),
+        high=fine(at["high"]),
         nation=fine(shared.level(china, aim.year)),
         outside=fine(shared.level(outside, aim.year)),
         first=Year(years.min()),
@@ -204,7 +207,7 @@ def research(base: Base) -> Research | Absent:
     )
 
 
-def shares(base: Base) -> Shares | Absent:
+def shares(base: InnovationBase) -> Shares | Absent:
     """Return R&D over product city by city in the goal's year."""
     sel, aim = base.sel, goal(SHARE)
     now = base.research.of_year(aim.year)
@@ -222,7 +225,7 @@ def shares(base: Base) -> Shares | Absent:
     )
 
 
-def china(base: Base) -> China | Absent:
+def china(base: InnovationBase) -> China | Absent:
     """Return the nation's R&D over product in the goal's year, or in the chosen one before it."""
     line, year = shared.nation(SHARE, base.sel), min(goal(SHARE).year, base.sel.year)
     share = shared.level(line, year)
@@ -231,7 +234,7 @@ def china(base: Base) -> China | Absent:
     return China(source=passport(line[line["year"] == year], []), year=Year(year), share=fine(share))
 
 
-def provinces(base: Base) -> Provinces | Absent:
+def provinces(base: InnovationBase) -> Provinces | Absent:
     """Return how many provinces had reached the goal in its year, or in the chosen one before it."""
     aim = goal(SHARE)
     year = min(aim.year, base.sel.year)
@@ -247,7 +250,7 @@ def provinces(base: Base) -> Provinces | Absent:
     )
 
 
-def provinces_moved(base: Base) -> ProvincesMoved | Absent:
+def provinces_moved(base: InnovationBase) -> ProvincesMoved | Absent:
     """Return the provinces' R&D in the base year and in the goal's, or in the newest before or after it."""
     sel, aim = base.sel, goal(SHARE)
     found = _of_provinces(base)
@@ -275,9 +278,10 @@ def provinces_moved(base: Base) -> ProvincesMoved | Absent:
         after=Count(reached[last]),
         now=Count(reached[latest]) if last < latest else Absent(),
         risen=Count((rows["change"] > 0).sum()),
+        names={"start": Both(f"{first}年", f"{first}"), "end": Both(f"{last}年", f"{last}")},
         rows=rows.sort_values("end", ascending=False, kind="stable", ignore_index=True),
     )
 
 
-def _of_provinces(base: Base) -> pd.DataFrame:
+def _of_provinces(base: InnovationBase) -> pd.DataFrame:
     return observations.provinces(SHARE, list(base.homes), base.sel.years)

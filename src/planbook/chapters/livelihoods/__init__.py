@@ -45,7 +45,7 @@ from planbook.chapters.livelihoods.work import (
     jobless_measure,
     wages,
 )
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.chapters.standings import compared_years, last_year
 from planbook.figures import Column
@@ -213,7 +213,7 @@ def findings(sel: Selection) -> Livelihoods:
 
 
 def ranking(
-    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Ratio, medics: Ratio
 ) -> WageRanking | Absent:
     """Rank the cities by average wage, other figures beside; what is absent has no column."""
     sel, wage = idle.sel, shared.observed(WAGE, idle.sel)
@@ -249,7 +249,7 @@ def ranking(
 
 
 def by_kind(
-    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Ratio, medics: Ratio
 ) -> ByKind | Absent:
     """Set the medians of wages' growth, income, unemployment and doctors beside each other by kind of city."""
     sel = idle.sel
@@ -289,7 +289,7 @@ def besides() -> Besides:
 
 
 def _measured(
-    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
+    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Ratio, medics: Ratio
 ) -> list[tuple[str, Both, int, pd.Series, pd.Series]]:
     """Return what stands beside wages: key, heading, digits, values of the chosen cities and of those outside the plan."""
     none, found = pd.Series(dtype="float64"), []
@@ -312,9 +312,7 @@ def _measured(
     return found
 
 
-def _beside(
-    paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Measure, medics: Measure
-) -> list[Passport]:
+def _beside(paid: Wages | Absent, earned: UrbanIncome | Absent, idle: Ratio, medics: Ratio) -> list[Passport]:
     """Return the passports of what stands beside wages, and of the prices that deflate them."""
     sel, cpi = idle.sel, shared.nation(PRICES, idle.sel)
     incomes = shared.observed(INCOME, sel)

@@ -9,7 +9,7 @@ from planbook.chapters import kinds, shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.kinds import OUTSIDE, RULE_SAID
 from planbook.chapters.livelihoods.income import PEOPLE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -91,17 +91,17 @@ class ByPosition(Finding):
     dots: pd.DataFrame
 
 
-def per_1000(sel: Selection, *above: str) -> Measure:
+def per_1000(sel: Selection, *above: str) -> Ratio:
     """Return indicators of persons or beds over registered people as a measure; the first one's breaks cut it."""
-    return Measure(sel, above, (PEOPLE,), PER_1000, cut_by=above[:1])
+    return Ratio(sel, above, (PEOPLE,), PER_1000, cut_by=above[:1])
 
 
-def own_money(sel: Selection) -> Measure:
+def own_money(sel: Selection) -> Ratio:
     """Return own revenue over expenditure as a measure, in per cent."""
-    return Measure(sel, (REVENUE,), (SPENDING,))
+    return Ratio(sel, (REVENUE,), (SPENDING,))
 
 
-def care(measure: Measure, breaks: Sequence[str] = ()) -> Care | Absent:
+def care(measure: Ratio, breaks: Sequence[str] = ()) -> Care | Absent:
     """Return a figure per thousand people; ``breaks`` are the indicators whose breaks cut the line."""
     if not measure.years:
         return shared.lacking(measure.ids, measure.sel)
@@ -123,7 +123,7 @@ def care(measure: Measure, breaks: Sequence[str] = ()) -> Care | Absent:
     )
 
 
-def money(measure: Measure) -> Money | Absent:
+def money(measure: Ratio) -> Money | Absent:
     """Return how much of expenditure own revenue covers."""
     if not measure.years:
         return shared.lacking(measure.ids, measure.sel)
@@ -143,7 +143,7 @@ def money(measure: Measure) -> Money | Absent:
     )
 
 
-def by_position(measure: Measure) -> ByPosition | Absent:
+def by_position(measure: Ratio) -> ByPosition | Absent:
     """Return own revenue over expenditure city by city, by the plan's two kinds of city."""
     sel, last = measure.sel, measure.span[1]
     own = measure.of_year(last).rename("value").rename_axis("unit").reset_index()

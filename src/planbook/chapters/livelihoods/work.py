@@ -11,7 +11,7 @@ from planbook.analysis.spans import longest_span
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding, Tabled
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -130,9 +130,9 @@ class Announced(Finding):
     value: Amount
 
 
-def jobless_measure(sel: Selection) -> Measure:
+def jobless_measure(sel: Selection) -> Ratio:
     """Return the share of registered unemployed as a measure: persons over persons, in per cent."""
-    return Measure(sel, (IDLE,), (STAFF, PRIVATE, IDLE), factors={IDLE: 1e-4})
+    return Ratio(sel, (IDLE,), (STAFF, PRIVATE, IDLE), factors={IDLE: 1e-4})
 
 
 def wages(sel: Selection) -> Wages | Absent:
@@ -175,7 +175,7 @@ def wages(sel: Selection) -> Wages | Absent:
     )
 
 
-def jobless(measure: Measure) -> Jobless | Absent:
+def jobless(measure: Ratio) -> Jobless | Absent:
     """Return the share of registered unemployed."""
     if not measure.years:
         return shared.lacking(measure.ids, measure.sel)
@@ -197,12 +197,12 @@ def jobless(measure: Measure) -> Jobless | Absent:
     )
 
 
-def denominators(measure: Measure) -> Denominators | Absent:
+def denominators(measure: Ratio) -> Denominators | Absent:
     """Set the share over several denominators side by side, in the year the plan speaks of and in the last."""
     sel = measure.sel
     if not measure.years:
         return shared.lacking(measure.ids, sel)
-    narrow = Measure(sel, (IDLE,), (STAFF, IDLE), factors={IDLE: 1e-4})
+    narrow = Ratio(sel, (IDLE,), (STAFF, IDLE), factors={IDLE: 1e-4})
     everywhere = measure.line(list(observations.select(IDLE, None, sel.years)["unit"].unique()))
     idle, urban = shared.nation(IDLE, sel), shared.nation("employment_urban_10k", sel)
     idle = idle.assign(value=idle["value"] / 1e4)

@@ -13,8 +13,8 @@ from planbook.ground.reads import recorded, remembered
 from planbook.plan import PlanUnit
 from planbook.store import observations, units
 from planbook.store.provenance import Passport, combine, passport
-from planbook.text.prose import Claim, count, name, number, percent, phrase
-from planbook.text.prose import year as in_year
+from planbook.text.claims import Claim, count, name, number, percent, phrase
+from planbook.text.claims import year as in_year
 
 _NOT_NAMED = Both("未点名", "not named in the boxes")
 _NO_ZONE = Both("不在示范区内", "in no zone")

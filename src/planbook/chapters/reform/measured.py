@@ -6,7 +6,7 @@ import pandas as pd
 
 from planbook.analysis.exchange import implied_rate
 from planbook.chapters import shared
-from planbook.chapters.ratios import THEIRS, Measure
+from planbook.chapters.ratios import THEIRS, Ratio
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
 from planbook.ground.language import Both
@@ -31,32 +31,32 @@ class ReformRatios:
 
     Attributes
     ----------
-    private : Measure
+    private : Ratio
         Private firms and the self-employed over all jobs in towns, in per cent.
-    outsiders : Measure
+    outsiders : Ratio
         Firms of Hong Kong, Macao, Taiwan and foreign owners over all industrial firms above designated size.
-    capital : Measure
+    capital : Ratio
         Foreign capital used, in yuan, over product; doubtful values are left out.
-    trade : Measure
+    trade : Ratio
         Exports and imports over product.
-    fiscal : Measure
+    fiscal : Ratio
         Own budget revenue over expenditure.
-    lending : Measure
+    lending : Ratio
         Loans over deposits at the end of the year.
     rate : pandas.Series
         Yuan for a dollar, by year (`planbook.analysis.exchange.implied_rate`).
     """
 
-    private: Measure
-    outsiders: Measure
-    capital: Measure
-    trade: Measure
-    fiscal: Measure
-    lending: Measure
+    private: Ratio
+    outsiders: Ratio
+    capital: Ratio
+    trade: Ratio
+    fiscal: Ratio
+    lending: Ratio
     rate: pd.Series
 
     @property
-    def each(self) -> dict[str, Measure]:
+    def each(self) -> dict[str, Ratio]:
         """The measures by their names, in the order of the chapter's tables."""
         names = ("private", "outsiders", "capital", "trade", "fiscal", "lending")
         return {name: getattr(self, name) for name in names}
@@ -75,12 +75,12 @@ def measures(sel: Selection) -> ReformRatios:
     rate = implied_rate(*(shared.nation(i, sel) for i in IN_BOTH)).set_index("year")["value"]
     in_yuan = {CAPITAL: {int(str(year)): float(value) / 1e4 for year, value in rate.items()}}
     return ReformRatios(
-        private=Measure(sel, (PRIVATE,), (PRIVATE, UNITS)),
-        outsiders=Measure(sel, ("domestic_firms",), ("industrial_firms",), rest=True),
-        capital=Measure(sel, (CAPITAL,), (PRODUCT,), factors=in_yuan, trusted=True),
-        trade=Measure(sel, ("exports_100m_yuan", "imports_100m_yuan"), (PRODUCT,)),
-        fiscal=Measure(sel, ("fiscal_revenue_100m_yuan",), ("fiscal_expenditure_100m_yuan",)),
-        lending=Measure(sel, ("loans_100m_yuan",), ("deposits_100m_yuan",)),
+        private=Ratio(sel, (PRIVATE,), (PRIVATE, UNITS)),
+        outsiders=Ratio(sel, ("domestic_firms",), ("industrial_firms",), rest=True),
+        capital=Ratio(sel, (CAPITAL,), (PRODUCT,), factors=in_yuan, trusted=True),
+        trade=Ratio(sel, ("exports_100m_yuan", "imports_100m_yuan"), (PRODUCT,)),
+        fiscal=Ratio(sel, ("fiscal_revenue_100m_yuan",), ("fiscal_expenditure_100m_yuan",)),
+        lending=Ratio(sel, ("loans_100m_yuan",), ("deposits_100m_yuan",)),
         rate=rate,
     )
 
@@ -113,7 +113,7 @@ class RatioMoved:
     outside_then: Percent | Absent
 
 
-def moved(measure: Measure) -> RatioMoved | Absent:
+def moved(measure: Ratio) -> RatioMoved | Absent:
     """Return a measure in the first and last year that compare; absent with the reason where nothing is printed."""
     if not measure.years:
         return shared.lacking(measure.ids, measure.sel)
@@ -129,7 +129,7 @@ def moved(measure: Measure) -> RatioMoved | Absent:
     )
 
 
-def ended(measure: Measure) -> Year | Absent:
+def ended(measure: Ratio) -> Year | Absent:
     """Return the last year of a measure where it is before the chosen one."""
     last = measure.years[-1] if measure.years else measure.sel.year
     return Year(last) if last < measure.sel.year else Absent()

@@ -9,7 +9,7 @@ from planbook.analysis.aggregate import spread_over_years
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.kinds import kinds
-from planbook.chapters.ratios import OURS, Measure
+from planbook.chapters.ratios import OURS, Ratio
 from planbook.chapters.reform.measured import RatioMoved, moved
 from planbook.chapters.reform.ownership import both_lines
 from planbook.ground.absent import Absent
@@ -105,7 +105,7 @@ class CityLending(Finding):
     lines: pd.DataFrame
 
 
-def fiscal(measure: Measure) -> FiscalCover | Absent:
+def fiscal(measure: Ratio) -> FiscalCover | Absent:
     """Return how much of budget expenditure own revenue covers."""
     found = moved(measure)
     if isinstance(found, Absent):
@@ -132,7 +132,7 @@ def fiscal(measure: Measure) -> FiscalCover | Absent:
     )
 
 
-def regions(measure: Measure) -> FiscalRegions | Absent:
+def regions(measure: Ratio) -> FiscalRegions | Absent:
     """Return how much of budget expenditure own revenue covers, city by city in their regions."""
     if not measure.years:
         return Absent()  # said where the budget is told first
@@ -154,7 +154,7 @@ def regions(measure: Measure) -> FiscalRegions | Absent:
     )
 
 
-def lending(measure: Measure) -> CityLending | Absent:
+def lending(measure: Ratio) -> CityLending | Absent:
     """Return how much of their deposits the banks of the chosen cities lend."""
     found = moved(measure)
     if isinstance(found, Absent):

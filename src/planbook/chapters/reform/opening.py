@@ -10,7 +10,7 @@ from planbook.analysis.spans import longest_span, spans, unbroken
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.reform.measured import CAPITAL, PRODUCT, RatioMoved, ReformRatios, converted, moved
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
@@ -68,6 +68,8 @@ class CapitalUsed(Finding):
         Of the cities in that year.
     times : Amount
         How many times the nation's announced figure all cities of the yearbook report together.
+    joined : Year
+        The year of the break in the nation's series from which it is drawn, if that is in the years shown.
     fallen : tuple of Both
         Provinces of the chosen cities in which all figures collapse within a year, up to the chosen one.
     ended : Year
@@ -83,6 +85,7 @@ class CapitalUsed(Finding):
     median: Percent
     outside_median: Percent | Absent
     times: Amount | Absent
+    joined: Year | Absent
     fallen: tuple[Both, ...] | Absent
     ended: Year | Absent
     lines: pd.DataFrame
@@ -195,6 +198,7 @@ def capital(m: ReformRatios) -> CapitalUsed | Absent:
         median=Percent(measure.of_year(last).median()),
         outside_median=known(Percent, measure.of_year(last, THEIRS).median()),
         times=Amount(everywhere / reported, 1) if reported else Absent(),
+        joined=Year(parts[-1][0]) if len(parts) > 1 else Absent(),
         fallen=_fallen(sel, sel.cities),
         ended=Year(last) if last < sel.year else Absent(),
         lines=shared.segments(rows, shared.breaks(PRODUCT, rows)),
@@ -234,7 +238,7 @@ def course(m: ReformRatios) -> CapitalCourse | Absent:
     )
 
 
-def _steady(measure: Measure, who: str, first: int, last: int) -> pd.DataFrame:
+def _steady(measure: Ratio, who: str, first: int, last: int) -> pd.DataFrame:
     """Return the ratio of the first and the last year over cities with both and without a break of their own."""
     codes = unbroken(measure.rows(who, [first, last]), first, last)["unit"].unique()
     return measure.alike(first, last, list(codes))
@@ -284,7 +288,7 @@ def _said(fallen: dict[Both, int]) -> list[Both]:
     ]
 
 
-def trade(measure: Measure) -> TradeWeight | Absent:
+def trade(measure: Ratio) -> TradeWeight | Absent:
     """Return exports and imports over product, beside the nation and the cities outside the plan."""
     sel, found = measure.sel, moved(measure)
     if isinstance(found, Absent):

@@ -8,7 +8,7 @@ from planbook.analysis.aggregate import total
 from planbook.chapters import shared
 from planbook.chapters.finding import Finding
 from planbook.chapters.kinds import OUTSIDE
-from planbook.chapters.ratios import OURS, THEIRS, Measure
+from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.reform.measured import UNITS, RatioMoved, ended, moved
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
@@ -131,14 +131,14 @@ class StateShare(Finding):
     lines: pd.DataFrame
 
 
-def both_lines(measure: Measure, cut_by: str = "") -> pd.DataFrame:
+def both_lines(measure: Ratio, cut_by: str = "") -> pd.DataFrame:
     """Return the lines of a measure, of the chosen cities and of those outside the plan, cut at the breaks of a series."""
     names = {OURS: measure.sel.label, THEIRS: OUTSIDE}
     rows = shared.lines_of({who: (name, measure.line(who)) for who, name in names.items()})
     return shared.segments(rows, shared.breaks(cut_by, rows) if cut_by else [])
 
 
-def private(measure: Measure) -> PrivateJobs | Absent:
+def private(measure: Ratio) -> PrivateJobs | Absent:
     """Return the share of private firms and the self-employed in the jobs in towns."""
     found = moved(measure)
     if isinstance(found, Absent):
@@ -156,7 +156,7 @@ def private(measure: Measure) -> PrivateJobs | Absent:
     )
 
 
-def _alike(measure: Measure) -> SameCities | Absent:
+def _alike(measure: Ratio) -> SameCities | Absent:
     first, last = measure.span
     held = measure.alike(first, last)
     most = max(measure.cities(first), measure.cities(last))
@@ -169,7 +169,7 @@ def _alike(measure: Measure) -> SameCities | Absent:
     )
 
 
-def outsiders(measure: Measure) -> OutsideFirms | Absent:
+def outsiders(measure: Ratio) -> OutsideFirms | Absent:
     """Return the share of firms with capital from outside the mainland."""
     found = moved(measure)
     if isinstance(found, Absent):

@@ -32,7 +32,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Contents:
+class BriefingContents:
     """The title of a briefing and its sections."""
 
     title: str
@@ -56,7 +56,7 @@ class Contents:
                     yield f"{block['kind']} {what!r}", text
 
 
-def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
+def contents(notebook: Mapping[str, Any], lang: Lang) -> BriefingContents:
     r"""Return what a briefing shows.
 
     Parameters
@@ -112,7 +112,7 @@ def contents(notebook: Mapping[str, Any], lang: Lang) -> Contents:
         raise BuildError(
             f"the briefing has no title in this language; tag the cell that begins with '# ' {TAG!r}"
         )
-    return Contents(title, [s for s in sections if s.heading or s.blocks])
+    return BriefingContents(title, [s for s in sections if s.heading or s.blocks])
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a briefing says about itself: edition, data year, data version, sources, how to cite it.
 
-Edition and authors come from ``CITATION.cff``, the book's title from its configuration, the rest from the notebook
+Issue and authors come from ``CITATION.cff``, the book's title from its configuration, the rest from the notebook
 and the data it was run on. No clock is asked: a briefing is dated like its edition.
 """
 
@@ -31,7 +31,7 @@ _MOST_PAGES = {"city": 2, "district": 2, "province": 2, "chapter": 4}
 
 
 @dataclass(frozen=True)
-class Edition:
+class Issue:
     """The edition of the book in one language.
 
     Attributes
@@ -56,7 +56,7 @@ class Edition:
     data_version: str
 
 
-def edition(root: Path, lang: Lang, data_version: str | None = None) -> Edition:
+def edition(root: Path, lang: Lang, data_version: str | None = None) -> Issue:
     """Return the edition of the project in a folder.
 
     Parameters
@@ -77,7 +77,7 @@ def edition(root: Path, lang: Lang, data_version: str | None = None) -> Edition:
         else date.fromisoformat(str(citation["date-released"]))
     )
     version = version_of_data(root) if data_version is None else data_version
-    return Edition(config["title"], config["author"], str(citation["version"]), day, version)
+    return Issue(config["title"], config["author"], str(citation["version"]), day, version)
 
 
 def version_of_data(root: Path) -> str:
@@ -127,7 +127,7 @@ def _brackets(text: str, zh: bool) -> str:
 
 
 def imprint(
-    lang: Lang, title: str, given: Mapping[str, Any], sources: Iterable[str], issue: Edition
+    lang: Lang, title: str, given: Mapping[str, Any], sources: Iterable[str], issue: Issue
 ) -> dict[str, Any]:
     """Return what the template prints around the content.
 
@@ -141,7 +141,7 @@ def imprint(
         The notebook's parameters, see `parameters`.
     sources : iterable of str
         The publications whose figures are shown.
-    issue : Edition
+    issue : Issue
         The edition of the book.
 
     Returns
@@ -181,7 +181,7 @@ def imprint(
     )
     colophon = [
         (Both("资料来源", "Sources"), ("；" if zh else "; ").join(named) + ("。" if zh else ".")),
-        (Both("版本", "Edition"), made),
+        (Both("版本", "Issue"), made),
         (Both("引用", "To cite"), cited),
         (
             Both("许可", "Licence"),

@@ -153,7 +153,11 @@ def grid(
         ' class="num"' if r else _breadth(max((_width(row[n][0]) for row in cells), default=0))
         for n, r in enumerate(right)
     ]
-    head = "".join(f'<th scope="col"{a}>{escape(label)}</th>' for a, label in zip(align, labels, strict=True))
+    # A column whose cells say what they are may go without a name; an empty header would be read out as one.
+    head = "".join(
+        f'<th scope="col"{a}>{escape(label)}</th>' if label else f"<td{a}></td>"
+        for a, label in zip(align, labels, strict=True)
+    )
     lines = ["".join(_cell(n, align[n], *cell) for n, cell in enumerate(row)) for row in cells]
     body = "".join(f"<tr>{line}</tr>\n" for line in lines)
     return (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FOLDER = "explore"  # beside the editions
 _GROUPS = {
-    "plan": Both("规划95城", "The 95 cities of the plan"),
+    "plan": Both("规划点名的城市", "The cities of the plan"),
     "all": Both("全部城市", "All cities"),
     "outside": Both("规划外城市", "Cities outside the plan"),
     "northeast": Both("东北的规划城市", "Plan cities of the Northeast"),

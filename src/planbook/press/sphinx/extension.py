@@ -6,6 +6,7 @@ a plain ``jupyter-book build .``, and draws payloads with `planbook.press.pages.
 
 import hashlib
 import json
+import re
 from collections.abc import Container
 from functools import partial
 from importlib.metadata import version as version_of
@@ -26,6 +27,7 @@ from planbook.ground.payload import MIME
 from planbook.press.briefing.batch import BRIEFINGS, file_name
 from planbook.press.pages.render import to_html
 from planbook.press.sphinx import (
+    changed,
     directives,
     downloads,
     explorer,
@@ -45,6 +47,9 @@ _UNUSED = (
     *("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments", "sphinx_copybutton"),
     *("sphinx_book_theme", "pydata_sphinx_theme"),
 )
+
+
+_OUTDATED = re.compile(r' role="(?:list|doc-[a-z]+)"')
 
 
 class PlanbookRenderer:
@@ -79,7 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _silence(app, _UNUSED)
     app.add_config_value("planbook_switch", False, "html", bool)
     maths.setup(app)
-    for printed in (directives, downloads, explorer, facts, landing, methods, quality, search):
+    for printed in (changed, directives, downloads, explorer, facts, landing, methods, quality, search):
         printed.setup(app, lang)
     app.add_transform(_Anchors)
     app.connect("config-inited", _configure)
@@ -164,10 +169,11 @@ def _ship_static_files(app: Sphinx) -> None:
 def _dress_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Hand the layout what it shows around a page, and name the scripts that the page needs."""
     lang = edition(app.config.language)
-    body = context.get("body") or ""
+    # Roles that docutils gives to lists of literature are no longer known to browsers.
+    body = context["body"] = _OUTDATED.sub("", context.get("body") or "")
     scripts = ["page.js", "search.js"]
     if 'class="planbook-chart"' in body:
-        scripts += [VEGA, "charts.js"]
+        scripts += [VEGA, "walk.js", "charts.js"]
     if 'class="planbook-table"' in body:
         scripts.append("tables.js")
     if 'class="planbook-figure ' in body:

@@ -1,11 +1,11 @@
 """The answer in front: what became of the twelve goals, the chart and the map that tell it, a city finder, downloads.
 
 The landing page shows it in both languages, the preface in its own. Nothing is computed or typed here: verdicts,
-figures, chart and map are those the overview's notebook emitted when it ran.
+figures, chart and map are those the overview shows.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -18,7 +18,6 @@ from planbook import paths, plan
 from planbook.ground.language import LANGUAGES, Both, Lang
 from planbook.ground.payload import MIME
 from planbook.press.pages.contents import contents
-from planbook.press.pages.payloads import reduce
 from planbook.press.pages.render import to_html
 from planbook.press.sphinx.downloads import DATA, SHOWN, size
 from planbook.press.sphinx.facts import written
@@ -28,6 +27,7 @@ from planbook.press.sphinx.search import names_of_place, title
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+Row = list[dict[str, Any]]
 TEMPLATES = Path(__file__).parent / "templates"
 OVERVIEW = "overview"
 # How a verdict begins, as the overview words it; a longer beginning goes first.
@@ -42,8 +42,8 @@ SIGNS = {"met": "✓", "missed": "✕", "proxy": "≈", "silent": "–"}
 WORDS = {
     "book": Both("老工业基地调整改造报告", "Old Industrial Bases Report Book"),
     "lead": Both(
-        "2013年的全国老工业基地调整改造规划为2017年定下{n}项数量目标。公开的统计数字能看到什么：",
-        "In 2013 a national plan set {n} numeric goals for China’s old industrial cities in 2017. What public figures show:",
+        "{first}年的全国老工业基地调整改造规划为{due}年定下{n}项数量目标。公开的统计数字能看到什么：",
+        "In {first} a national plan set {n} numeric goals for China’s old industrial cities in {due}. What public figures show:",
     ),
     "goal": Both("目标", "goal"),
     "silent": Both("{n}项没有城市数据：", "{n} have no data by city: "),
@@ -65,7 +65,7 @@ _EXPLORER, _CHANGES = "explorer", "changes"
 
 
 @dataclass(frozen=True)
-class Goal:
+class JudgedGoal:
     """One goal as the overview judged it: its name, target and figure, the verdict in words and its kind."""
 
     name: str
@@ -80,33 +80,32 @@ class Goal:
         return SIGNS[self.kind]
 
 
-@cache
-def shown(root: Path) -> tuple[dict[str, Any], ...]:
-    """Return what the overview's run emitted; nothing if it has not run."""
-    file = root / "_build" / "runs" / f"{OVERVIEW}.ipynb"
+def shown(root: Path, lang: Lang) -> list[dict[str, Any]]:
+    """Return the figures and tables of the overview as they are laid out in one language; none if it is not."""
+    file = root / "_build" / "source" / lang / f"{OVERVIEW}.ipynb"
     if not file.is_file():
-        return ()
+        return []
     notebook = json.loads(file.read_bytes())
     outputs = (output for cell in notebook["cells"] for output in cell.get("outputs", ()))
-    return tuple(o["data"][MIME] for o in outputs if MIME in o.get("data", {}))
+    return [o["data"][MIME] for o in outputs if MIME in o.get("data", {})]
 
 
-def goals(root: Path, lang: Lang) -> list[Goal]:
+def goals(root: Path, lang: Lang) -> list[JudgedGoal]:
     """Return the scorecard: the table of the overview whose rows are the goals of the plan."""
-    emitted = shown(root)
+    emitted = [payload for payload in shown(root, "en") if payload["kind"] == "table"]
     if not emitted:
         return []
     known = {goal.name.en.casefold() for goal in plan.goals()}
-    for payload in emitted:
-        rows = payload["en"]["rows"] if payload["kind"] == "table" else []
-        if 2 * sum(row[0]["text"].casefold() in known for row in rows) > len(known):
-            return list(_judged(payload, lang, known))
+    for place, payload in enumerate(emitted):
+        if 2 * sum(row[0]["text"].casefold() in known for row in payload["rows"]) > len(known):
+            own = [table for table in shown(root, lang) if table["kind"] == "table"][place]
+            return list(_judged(payload["rows"], own["rows"], known))
     return []
 
 
-def _judged(payload: dict[str, Any], lang: Lang, known: set[str]) -> Iterator[Goal]:
-    for english, row in zip(payload["en"]["rows"], payload[lang]["rows"], strict=True):
-        texts = [cell["text"] for cell in english]
+def _judged(english: list[Row], own: list[Row], known: Collection[str]) -> Iterator[JudgedGoal]:
+    for row, worded in zip(english, own, strict=True):
+        texts = [cell["text"] for cell in row]
         found = [
             (n, kind)
             for n, text in enumerate(texts)
@@ -115,14 +114,14 @@ def _judged(payload: dict[str, Any], lang: Lang, known: set[str]) -> Iterator[Go
         ]
         if texts[0].casefold() in known and found:
             place, kind = found[0]
-            name, target, figure, verdict = (row[n]["text"] for n in (0, 1, 2, place))
-            yield Goal(name, target, figure, verdict, kind)
+            name, target, figure, verdict = (worded[n]["text"] for n in (0, 1, 2, place))
+            yield JudgedGoal(name, target, figure, verdict, kind)
 
 
-def pictures(root: Path) -> list[dict[str, Any]]:
+def pictures(root: Path, lang: Lang) -> list[dict[str, Any]]:
     """Return the first chart of the overview and its first map."""
-    charts = [payload for payload in shown(root) if payload["kind"] == "chart"]
-    maps = [chart for chart in charts if "geoshape" in json.dumps(chart["en"]["spec"])]
+    charts = [payload for payload in shown(root, lang) if payload["kind"] == "chart"]
+    maps = [chart for chart in charts if "geoshape" in json.dumps(chart["spec"])]
     return [*charts[:1], *[chart for chart in maps if chart is not charts[0]][:1]]
 
 
@@ -153,7 +152,7 @@ def answer(root: Path, lang: Lang, *, base: str, mark: str = "", whole: str = ""
     judged = goals(root, lang)
     up = "" if base else "../"
     words = {name: both.get(lang) for name, both in WORDS.items()}
-    drawn = [to_html(reduce(payload, lang)).replace("fig-", f"fig-{mark}") for payload in pictures(root)]
+    drawn = [to_html(payload).replace("fig-", f"fig-{mark}") for payload in pictures(root, lang)]
     silent = [goal for goal in judged if goal.kind == "silent"]
     laid = root / "_build" / "source" / lang
     chapters = [page.name for page in contents(root, profiles=False).notebooks if page.name != "places"]
@@ -162,7 +161,7 @@ def answer(root: Path, lang: Lang, *, base: str, mark: str = "", whole: str = ""
         "base": base,
         "words": words,
         "goals": judged,
-        "lead": words["lead"].format(n=len(judged)),
+        "lead": _lead(words["lead"], len(judged)),
         "told": [goal for goal in judged if goal.kind != "silent"],
         "silent": words["silent"].format(n=len(silent)) + _SEPARATOR.get(lang).join(g.name for g in silent)
         if silent
@@ -178,13 +177,26 @@ def answer(root: Path, lang: Lang, *, base: str, mark: str = "", whole: str = ""
     return _environment().get_template("answer.html").render(made)
 
 
-def landing(root: Path, whole: str = "") -> str:
-    """Return the landing page, in both languages."""
-    answers = {lang: answer(root, lang, base=f"{lang}/", mark=f"{lang}-", whole=whole) for lang in LANGUAGES}
-    static = sorted(file.name for file in (root / "_build" / "site" / "zh" / "_static").glob("vega-*.js"))
-    scripts = [*static, "charts.js"] if pictures(root) else []
+def _lead(text: str, n: int) -> str:
+    if not n:
+        return ""
+    return text.format(first=plan.document().first_year, due=max(goal.year for goal in plan.goals()), n=n)
+
+
+def landing(root: Path, whole: str = "", editions: Collection[Lang] = LANGUAGES) -> str:
+    """Return the landing page, in the languages of the editions; ``whole`` names the file beside it that holds all."""
+    answers = {lang: answer(root, lang, base=f"{lang}/", mark=f"{lang}-", whole=whole) for lang in editions}
+    home = next(iter(editions))
+    static = sorted(file.name for file in (root / "_build" / "site" / home / "_static").glob("vega-*.js"))
+    scripts = [*static, "walk.js", "charts.js"] if pictures(root, home) else []
     place = json.dumps(places(root), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    made = {"answers": answers, "scripts": [*scripts, "landing.js"], "places": place, "words": WORDS}
+    made = {
+        "answers": answers,
+        "home": home,
+        "scripts": [*scripts, "landing.js"],
+        "places": place,
+        "words": WORDS,
+    }
     return _environment().get_template("landing.html").render(made)
 
 
@@ -222,7 +234,10 @@ def setup(app: "Sphinx", lang: Lang) -> None:
     """Register the directive ``planbook-answer`` for the edition of one language."""
     from planbook.press.sphinx.directives import directive
 
-    files = [paths.build("runs", f"{OVERVIEW}.ipynb"), *(paths.build("site", DATA, name) for name in SHOWN)]
+    files = [
+        *(paths.build("source", one, f"{OVERVIEW}.ipynb") for one in LANGUAGES),
+        *(paths.build("site", DATA, name) for name in SHOWN),
+    ]
 
     def html() -> str:
         place = json.dumps(places(paths.root()), ensure_ascii=False, separators=(",", ":"))

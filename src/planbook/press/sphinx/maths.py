@@ -43,7 +43,7 @@ def _inline(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def _block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(f'<div class="planbook-formula">{_drawn(node, block=True)}</div>')
+    self.body.append(f'<div class="planbook-formula" tabindex="0">{_drawn(node, block=True)}</div>')
     raise nodes.SkipNode
 
 

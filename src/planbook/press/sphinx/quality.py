@@ -20,7 +20,7 @@ from planbook.ground.language import Both
 from planbook.press.changes import records
 from planbook.press.sphinx.directives import Listing, directive, to_html
 from planbook.quality import checking, columns, declared
-from planbook.quality.findings import CHECKS, SEVERITIES, WARNING, Finding, counts, label, place
+from planbook.quality.findings import CHECKS, SEVERITIES, WARNING, Fault, counts, label, place
 from planbook.store import observations
 
 _COVERAGE = Both("各指标逐年覆盖", "Coverage by indicator and year")
@@ -34,7 +34,7 @@ _PLANNED = "leap"  # and these are listed for the plan's cities
 
 
 @cache
-def _found() -> tuple[Finding, ...]:
+def _found() -> tuple[Fault, ...]:
     """Return the findings of today's tables; of the two editions built at once only one goes through the tables."""
     code = records.tree(Path(checking.__file__).parent)
     kept = _kept() / f"{records.tree(paths.data())}-{code}.json"
@@ -47,7 +47,7 @@ def _found() -> tuple[Finding, ...]:
             found = [asdict(finding) for finding in checking.check()]
             records.replace(kept, json.dumps(found, ensure_ascii=False).encode())
     rows = json.loads(kept.read_bytes())
-    return tuple(Finding(**{**row, "message": Both(**row["message"])}) for row in rows)
+    return tuple(Fault(**{**row, "message": Both(**row["message"])}) for row in rows)
 
 
 def prepare(root: Path) -> None:
@@ -109,7 +109,7 @@ def warnings(lang: str) -> list[tuple[str, ...]]:
     ]
 
 
-def _told(finding: Finding, lang: str) -> str:
+def _told(finding: Fault, lang: str) -> str:
     return finding.message.get(lang)
 
 
@@ -129,7 +129,7 @@ def accepted(lang: str) -> list[tuple[str, ...]]:
     ]
 
 
-def _row(finding: Finding) -> declared.Accepted | None:
+def _row(finding: Fault) -> declared.Accepted | None:
     return next((row for row in _rows() if row.covers(finding)), None)
 
 

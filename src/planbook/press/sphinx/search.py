@@ -34,7 +34,7 @@ _ODD = re.compile(
 
 
 @dataclass
-class Part:
+class Passage:
     """A section or a figure: where a link to it goes, what it is called and what stands in it."""
 
     anchor: str
@@ -52,9 +52,9 @@ class Reading(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.parts = [Part("")]
+        self.parts = [Passage("")]
         self._open: list[
-            tuple[str, Part | None]
+            tuple[str, Passage | None]
         ] = []  # elements begun, and the part to go back to at their end
         self._silent = self._naming = 0
         self._inside = False
@@ -73,7 +73,7 @@ class Reading(HTMLParser):
         before = None
         if tag in ("section", "figure") and given.get("id"):
             before = self.parts[-1] if tag == "section" else self._section()
-            self.parts.append(Part(str(given["id"])))
+            self.parts.append(Passage(str(given["id"])))
         heads = tag in ("h1", "h2", "h3") or given.get("class") == "planbook-title"
         self._silent += tag in _SILENT
         self._naming += heads
@@ -91,7 +91,7 @@ class Reading(HTMLParser):
             self._silent -= bare in _SILENT
             self._naming -= name.endswith("!")
             if bare == "figure" and before is not None:
-                self.parts.append(Part(before.anchor, before.title))
+                self.parts.append(Passage(before.anchor, before.title))
             if bare == tag:
                 break
         if self._inside and tag not in _INLINE:
@@ -106,7 +106,7 @@ class Reading(HTMLParser):
         else:
             self.parts[-1].pieces.append(data)
 
-    def _section(self) -> Part:
+    def _section(self) -> Passage:
         return next(p for p in reversed(self.parts) if not p.anchor.startswith("fig-"))
 
 

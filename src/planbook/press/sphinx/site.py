@@ -25,6 +25,7 @@ from planbook.press.pages import settings
 from planbook.press.run import memory
 from planbook.press.run.lock import alone
 from planbook.press.run.workers import apart
+from planbook.press.sphinx.changed import FILE as CHANGES
 from planbook.press.sphinx.downloads import DATA
 
 HERE = Path(__file__).parent
@@ -33,6 +34,8 @@ PACKAGE = HERE.parents[1]
 _WRITTEN = re.compile(r"_build/source/((?:zh|en)/\S+\.md\b)")
 _STOP = re.compile(r"(error|Exception occurred)( \(.+\))?:$")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+_WHOLE = "planbook-*.zip"  # what `planbook publish` puts beside the landing page
 
 # What Sphinx writes beside the pages and no reader needs.
 _UNNEEDED_FOLDERS = {"_sources", "locales"}
@@ -85,7 +88,13 @@ def _build(root: Path, say: Callable[[str], None]) -> Path:
         _publish(_book(root, lang) / "_build" / "html", site / lang)
         _stamp(root, lang).write_text(former.keep_list(root, parts), encoding="utf-8")
         say(f"edition {lang}: built")
-    return write_landing(root)
+    changes = root / "_build" / CHANGES
+    if changes.is_file():
+        shutil.copyfile(changes, site / CHANGES)
+    published = sorted(site.glob(_WHOLE))
+    for old in published if due else ():  # one file of an earlier build is no longer this book
+        old.unlink()
+    return write_landing(root, published[-1].name if published and not due else "")
 
 
 def write_landing(root: Path, whole: str = "") -> Path:
@@ -284,7 +293,7 @@ def made_of(root: Path, lang: Lang) -> dict[str, str]:
     ]
     files = [f for folder in folders for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"]
     named = ("_config.yml", f"_config.{lang}.yml", "_toc.yml", "requirements.txt", "book/references.bib")
-    files += [root / n for n in (*named, "CITATION.cff") if (root / n).is_file()]
+    files += [root / n for n in (*named, "CITATION.cff", f"_build/{CHANGES}") if (root / n).is_file()]
     return listed(files, {PACKAGE: "package", root: "project"})
 
 

@@ -19,6 +19,7 @@
       actions: false, // the figure has a menu of its own, see figures.js
     }).then((drawn) => {
       holder.planbookView = drawn.view;
+      holder.dispatchEvent(new Event("planbook-drawn"));
     }).catch((error) => {
       canvas.textContent = String(error);
       console.error(error);

@@ -196,6 +196,8 @@
       const spec = index.specs[L][which];
       const made = await vegaEmbed(one(where), { ...spec, datasets }, { mode: "vega-lite", renderer: "svg", actions: false });
       views[which] = made.view;
+      // The ranking says in words what the drawing shows, and chooses places by keys.
+      one(`${where} svg`).setAttribute("aria-hidden", "true");
       made.view.addEventListener("click", (event, item) => { if (item?.datum?.code) toggle(item.datum.code); });
       return;
     }
