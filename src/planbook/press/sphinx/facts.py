@@ -32,8 +32,8 @@ def facts(lang: Lang) -> dict[str, Callable[[], str]]:
     Returns
     -------
     dict
-        ``version``, ``day`` (of the edition), ``newest`` (data year), ``reported`` (by chapters), ``years`` (data years, first to last) and
-        ``yearbooks`` (editions of the yearbook that print them).
+        ``version``, ``day`` (of the edition), ``newest`` (data year), ``reported`` (by chapters),
+        ``years`` (data years, first to last) and ``yearbooks`` (editions of the yearbook that print them).
 
     Examples
     --------
