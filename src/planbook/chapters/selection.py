@@ -64,17 +64,40 @@ class Selection:
         return next(c.name for c in self.cities if c.code == code)
 
 
-def choose(year: int | None = None, baseline_year: int = BASE_YEAR, region: str = "全国") -> Selection:
+def usual_year(*, newest: bool = False) -> int:
+    """Return the year that is reported where none is chosen.
+
+    A chapter judges the plan at the last year of its term, or at the newest data year while the term runs; what came
+    after is in `planbook.chapters.since`.
+
+    Parameters
+    ----------
+    newest : bool
+        The newest data year in any case, as a profile shows it.
+
+    Examples
+    --------
+    >>> usual_year() <= plan.document().last_year, usual_year(newest=True) == last_year()
+    (True, True)
+    """
+    return last_year() if newest else min(last_year(), plan.document().last_year)
+
+
+def choose(
+    year: int | None = None, baseline_year: int = BASE_YEAR, region: str = "全国", *, newest: bool = False
+) -> Selection:
     """Check a chapter's parameters and return what they choose.
 
     Parameters
     ----------
     year : int, optional
-        2003 to the newest data year, which is the default.
+        2003 to the newest data year; without it the last year of the plan's term, or the newest one before it.
     baseline_year : int
         2003 to the newest data year; where it is not before ``year``, changes are measured from the first data year.
     region : str
         全国 (the whole country), 东北, 东部, 中部 or 西部; English names work too.
+    newest : bool
+        Without a year choose the newest data year instead: profiles of places show what is there.
 
     Raises
     ------
@@ -88,12 +111,12 @@ def choose(year: int | None = None, baseline_year: int = BASE_YEAR, region: str 
     >>> choose(2008).since
     2003
     """
-    newest = last_year()
-    year = newest if year is None else year
+    last = last_year()
+    year = usual_year(newest=newest) if year is None else year
     problems = [
-        f"{name} {given!r} is not a data year: choose one from {FIRST_YEAR} to {newest}"
+        f"{name} {given!r} is not a data year: choose one from {FIRST_YEAR} to {last}"
         for name, given in (("year", year), ("baseline_year", baseline_year))
-        if isinstance(given, bool) or not isinstance(given, int) or not FIRST_YEAR <= given <= newest
+        if isinstance(given, bool) or not isinstance(given, int) or not FIRST_YEAR <= given <= last
     ]
     chosen = None
     try:

@@ -15,6 +15,7 @@ from planbook.chapters.green.base import CO2, SO2, T_PER_100M, Base
 from planbook.chapters.green.energy import DEFLATORS, PACE, Energy
 from planbook.chapters.green.growth import EFFECT_NAMES, STATE_NAMES
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.ground.absent import Absent
 
 __all__ = [
@@ -30,6 +31,14 @@ __all__ = [
     "Green",
     "findings",
 ]
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "so2_industrial_t": "工业二氧化硫 | industrial SO2",
+    "nox_industrial_t": "工业氮氧化物 | industrial NOx",
+    "dust_industrial_t": "工业烟（粉）尘 | industrial dust",
+    "pm25_ug_m3": "细颗粒物年均浓度 | the annual mean of PM2.5",
+    "sewage_treatment_pct": "污水处理率 | the share of sewage treated",
+    "green_cover_pct": "建成区绿化覆盖率 | green cover of the built-up area",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +65,7 @@ class Green(Findings):
     air_map: Places | Absent
     ranking: cities.Ranking | Absent
     kinds: cities.Kinds | Absent
+    since: Since | Absent
     reach: tables.Reach
 
 
@@ -92,5 +102,6 @@ def findings(sel: Selection) -> Green:
         air_map=places,
         ranking=cities.ranking(base),
         kinds=cities.kinds(base),
+        since=since(sel, SINCE),
         reach=tables.reach([*emissions.EMISSIONS, CO2, PM25, WASTE, SEWAGE, COVER], sel),
     )

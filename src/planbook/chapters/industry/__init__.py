@@ -21,6 +21,7 @@ from planbook.chapters.industry.named import NamedGroups, NamedGrowth
 from planbook.chapters.industry.sectors import SecondaryShare, SectorMix, SectorsBefore, ServicesShare
 from planbook.chapters.industry.tabled import IndustryBeside, IndustryRanked
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.chapters.standings import last_year
 from planbook.chapters.tables import Reach
 from planbook.ground.absent import Absent
@@ -32,6 +33,13 @@ SERIES = [
     *("services_share_pct", "secondary_share_pct", firms.FIRMS, firms.OUTPUT, firms.PROFIT, *firms.ASSETS),
     *(*jobs.JOBS.values(), growth.INDEX),
 ]
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "services_share_pct": "服务业占产出比重 | the share of services in product",
+    "secondary_share_pct": "第二产业占产出比重 | the share of secondary industry in product",
+    "industrial_profit_100m_yuan": "规模以上工业利润 | profits of industrial firms above designated size",
+    "industrial_firms": "规模以上工业企业数 | industrial firms above designated size",
+    "retail_sales_100m_yuan": "社会消费品零售额 | retail sales",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +102,7 @@ class Industry(Findings):
     ranked: IndustryRanked | Absent
     beside: IndustryBeside | Absent
     unseen: IndustryUnseen
+    since: Since | Absent
     reach: Reach
 
 
@@ -129,6 +138,7 @@ def findings(sel: Selection) -> Industry:
         ranked=tabled.ranked(sel, shifts),
         beside=tabled.beside(sel, rates, shares, turns),
         unseen=unseen(sel, shares),
+        since=since(sel, SINCE),
         reach=tables.reach(SERIES, sel),
     )
 

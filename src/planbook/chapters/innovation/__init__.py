@@ -26,10 +26,18 @@ from planbook.chapters.innovation.gap import Catching, Comparisons, RegionalGap
 from planbook.chapters.innovation.patents import Granted, Stock
 from planbook.chapters.innovation.research import China, Provinces, ProvincesMoved, Research, Shares
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.ground.absent import Absent
 from planbook.ground.quantities import Count, Year
 
 __all__ = ["INVENTIONS", "PATENTS", "PEOPLE", "PER_10K", "PRODUCT", "STUDENTS", "Innovation", "findings"]
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "invention_patents_granted": "发明专利授权 | invention patents granted",
+    "patents_granted": "专利授权 | patents granted",
+    "science_expenditure_100m_yuan": "财政科技支出 | budget expenditure on science",
+    "university_students": "普通本专科在校学生 | students",
+    "teachers_university": "高校专任教师 | teachers in higher education",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +69,7 @@ class Innovation(Findings):
     compared: cities.ComparedPair | Absent
     districts: Count
     towns: Count
+    since: Since | Absent
     reach: tables.Reach
 
 
@@ -102,5 +111,6 @@ def findings(sel: Selection) -> Innovation:
         compared=cities.compared(base),
         districts=Count(kinds.count("district")),
         towns=Count(kinds.count("county_level_city")),
+        since=since(sel, SINCE),
         reach=tables.reach([RD, PATENTS, INVENTIONS, SCIENCE, STUDENTS, PEOPLE], sel),
     )

@@ -47,6 +47,7 @@ from planbook.chapters.livelihoods.work import (
 )
 from planbook.chapters.ratios import OURS, THEIRS, Ratio
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.chapters.standings import compared_years, last_year
 from planbook.figures import Column
 from planbook.ground.absent import Absent
@@ -62,6 +63,15 @@ _RATIOS = {
         "中小学教师，每千户籍人口", "teachers in primary and secondary schools per thousand registered people"
     ),
     "money": Both("财政收入占支出%", "own revenue, % of expenditure"),
+}
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "pension_insured": "职工养老参保 | employees with pension insurance",
+    "doctors": "医师 | doctors",
+    "hospital_beds": "医院床位 | hospital beds",
+    "fiscal_revenue_100m_yuan": "地方财政收入 | own revenue",
+    "fiscal_expenditure_100m_yuan": "地方财政支出 | budget expenditure",
+    "teachers_secondary": "普通中学教师 | teachers in secondary schools",
+    "teachers_primary": "小学教师 | teachers in primary schools",
 }
 
 
@@ -148,6 +158,7 @@ class Livelihoods(Findings):
     by_kind: ByKind | Absent
     besides: Besides
     asked: Asked
+    since: Since | Absent
     reach: tables.Reach
 
 
@@ -192,6 +203,7 @@ def findings(sel: Selection) -> Livelihoods:
         by_kind=by_kind(paid, earned, idle, medics),
         besides=besides(),
         asked=requests("livelihoods", sources(unemployed, paid, earned, held, cover, hired, built)),
+        since=since(sel, SINCE),
         reach=tables.reach(
             [
                 INCOME,

@@ -17,6 +17,7 @@ from planbook.chapters.overview.scorecard import Scorecard, card
 from planbook.chapters.overview.services import Services, services
 from planbook.chapters.overview.spread import Spread, spread
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.ground.absent import Absent
 from planbook.ground.quantities import Count, Year, known
 from planbook.store.observations import FIRST_YEAR
@@ -35,6 +36,12 @@ COMMODITIES = (
     2012,
     2016,
 )  # prices of commodities fell; stated for context, no series of them is in the tables
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "gdp_index_previous_100": "实际产出 | real product",
+    "services_share_pct": "服务业占产出比重 | the share of services in product",
+    "so2_industrial_t": "工业二氧化硫 | industrial SO2",
+    "pension_insured": "职工养老参保 | employees with pension insurance",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +95,7 @@ class Overview(Findings):
     before: Before | Absent
     aims: Aims
     baseline: baseline.Backtest
+    since: Since | Absent
     reach: tables.Reach
 
 
@@ -111,6 +119,7 @@ def findings(sel: Selection) -> Overview:
         before=before(sel),
         aims=aims(sel),
         baseline=baseline.finding(),
+        since=since(sel, SINCE),
         reach=tables.reach(list(_REACH), sel),
     )
 

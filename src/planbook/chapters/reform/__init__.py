@@ -17,6 +17,7 @@ from planbook.chapters.reform.money import CityLending, FiscalCover, FiscalRegio
 from planbook.chapters.reform.opening import CapitalCourse, CapitalPlaces, CapitalUsed, TradeWeight
 from planbook.chapters.reform.ownership import OutputByOwner, OutsideFirms, PrivateJobs, StateShare
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.chapters.standings import compared_years
 from planbook.chapters.tables import Reach
 from planbook.figures import Column
@@ -46,6 +47,15 @@ HEADS = {
     "lending": Both("贷款占存款", "Loans, % of deposits"),
 }
 IN_CITIES, IN_KINDS = ("private", "capital", "trade", "lending"), ("fiscal", "private", "capital", "trade")
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "fiscal_revenue_100m_yuan": "地方财政收入 | own revenue",
+    "fiscal_expenditure_100m_yuan": "地方财政支出 | budget expenditure",
+    "exports_100m_yuan": "货物出口 | exports of goods",
+    "imports_100m_yuan": "货物进口 | imports of goods",
+    "loans_100m_yuan": "贷款余额 | loans",
+    "deposits_100m_yuan": "存款余额 | deposits",
+    "foreign_firms": "外商投资工业企业数 | foreign-funded industrial firms",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +93,7 @@ class Reform(Findings):
     ratios: SixRatios | Absent
     cities: Tabled | Absent
     kinds: Tabled | Absent
+    since: Since | Absent
     reach: Reach
 
 
@@ -115,6 +126,7 @@ def findings(sel: Selection) -> Reform:
         ratios=ratios(m, sel),
         cities=cities(m, sel),
         kinds=kinds(m, sel),
+        since=since(sel, SINCE),
         reach=tables.reach(SERIES, sel),
     )
 

@@ -13,6 +13,7 @@ from planbook.chapters import tables
 from planbook.chapters.asked import Asked, requests
 from planbook.chapters.finding import Finding, Findings, Tabled, chosen, sources
 from planbook.chapters.selection import Selection
+from planbook.chapters.since import Since, since
 from planbook.chapters.urban.extent import BUILT, Extended, districts, sprawl
 from planbook.chapters.urban.people import (
     DISTRICTS,
@@ -63,6 +64,16 @@ _BORDERS = Both(
     "规划外城市的边界变动未逐一核对，因此只看中位数和四分位数",
     "Borders of the cities outside the plan were not checked one by one: read their median and quartiles only",
 )
+SINCE = {  # what is followed beyond the plan's term, the main series first
+    "population_resident_10k": "常住人口 | residents",
+    "population_registered_10k": "户籍人口 | registered people",
+    "built_up_area_km2": "建成区面积 | the built-up area",
+    "road_area_10k_m2": "城市道路面积 | the area of city roads",
+    "sewage_treatment_pct": "污水处理率 | the share of sewage treated",
+    "gas_supply_10k_m3": "供气总量 | gas supply",
+    "buses": "公共汽电车 | buses",
+    "green_cover_pct": "建成区绿化覆盖率 | green cover of the built-up area",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +137,7 @@ class Urban(Findings):
     scores_by_kind: Tabled | Absent
     aims: GoalsInWords
     asked: Asked
+    since: Since | Absent
     reach: tables.Reach
 
 
@@ -162,6 +174,7 @@ def findings(sel: Selection) -> Urban:
         scores_by_kind=by_kind(made, sel),
         aims=aims(),
         asked=requests("urban", sources(road, sewer, bus, emptied, spread, living)),
+        since=since(sel, SINCE),
         reach=tables.reach([PEOPLE, DISTRICTS, RESIDENTS, BUILT, *PER_HEAD, *PRINTED], sel),
     )
 

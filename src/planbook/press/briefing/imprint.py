@@ -15,10 +15,10 @@ from typing import Any
 import yaml
 
 from planbook import plan
+from planbook.chapters.selection import usual_year
 from planbook.ground.language import Both, Lang
 from planbook.press.changes.jobs import fingerprint
 from planbook.press.sphinx.site import configuration
-from planbook.store.observations import last_year
 from planbook.store.units import find
 
 _KINDS = {
@@ -150,7 +150,7 @@ def imprint(
         Texts for header, title, colophon and metadata, the date, and the most pages the briefing may have.
     """
     zh = lang == "zh"
-    year = given.get("year") or last_year()
+    year = given.get("year") or usual_year(newest="year" not in given or kind(given) != "chapter")
     what = kind(given)
     named = list(dict.fromkeys(sources))
     area = plan.region(str(given.get("region") or "全国"))

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from planbook import catalog, paths
+from planbook.chapters.selection import usual_year
 from planbook.errors import ProseError
 from planbook.ground.language import Both, Lang
 from planbook.ground.numerals import year_ranges
@@ -31,8 +32,8 @@ def facts(lang: Lang) -> dict[str, Callable[[], str]]:
     Returns
     -------
     dict
-        ``version``, ``day`` (of the edition), ``newest`` (data year), ``years`` (data years, first to last) and
-        ``yearbooks`` (editions of the yearbook that print them).
+        ``version``, ``day`` (of the edition), ``newest`` (data year), ``reported`` (by chapters),
+        ``years`` (data years, first to last) and ``yearbooks`` (editions of the yearbook that print them).
 
     Examples
     --------
@@ -43,6 +44,7 @@ def facts(lang: Lang) -> dict[str, Callable[[], str]]:
         "version": lambda: edition(paths.root(), lang, "").version,
         "day": lambda: written(edition(paths.root(), lang, "").day).get(lang),
         "newest": lambda: str(last_year()),
+        "reported": lambda: str(usual_year()),
         "years": lambda: _range(FIRST_YEAR, last_year()).get(lang),
         "yearbooks": lambda: _yearbooks().get(lang),
     }
