@@ -6,6 +6,7 @@ What an outcome is measured by stands here; the figures themselves are put toget
 import re
 from dataclasses import dataclass
 
+from planbook.chapters.selection import usual_year
 from planbook.errors import ParameterError
 from planbook.ground.language import Both
 from planbook.store.observations import FIRST_YEAR, last_year
@@ -247,7 +248,7 @@ def ask(
     outcome, sample, weighting, estimator : str
         Ids or Chinese or English names, as in `OUTCOMES`, `SAMPLES`, `WEIGHTINGS` and `ESTIMATORS`.
     years : str
-        First and last data year, such as ``"2003-2019"``; an open end is the newest.
+        First and last data year, such as ``"2003-2019"``; an open end is the last of the plan's term.
 
     Raises
     ------
@@ -272,9 +273,9 @@ def ask(
         )
     }
     newest = last_year()
-    first, last = FIRST_YEAR, newest
+    first, last = FIRST_YEAR, usual_year()
     if span := re.fullmatch(r"\s*(\d{4})\s*[-–—]\s*(\d{4})?\s*", years):
-        first, last = int(span[1]), int(span[2] or newest)
+        first, last = int(span[1]), int(span[2] or usual_year())
     if not span or not FIRST_YEAR <= first < REFERENCE or not FIRST <= last <= newest:
         problems.append(
             f"years {years!r}: write a first year from {FIRST_YEAR} to {REFERENCE - 1}, a hyphen, and a last year from "
