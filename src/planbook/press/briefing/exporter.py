@@ -26,7 +26,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 _DENSITIES = (1.0, 0.92, 0.84, 0.76, 0.7, 0.64, 0.58)
 _SCARCE = 0.25  # of a page; less than this on the last one is not worth a page
 _WIDE = 1.25 * drawings.WIDTH  # pixels; a wider drawing takes the whole width of the page
-_PAGE = 842.0  # points
+_PAGE_HEIGHT = 842.0  # points, of A4
 
 
 class BriefingExporter(TemplateExporter):
@@ -184,7 +184,7 @@ def compiled(files: dict[str, bytes], most_pages: int, document: str) -> bytes:
 def _extent(files: dict[str, bytes], density: float) -> tuple[int, float]:
     """Return the number of pages, and what part of the last one the content reaches down to, colophon aside."""
     end = json.loads(_compiler(files, density).query("<planbook-end>", field="value", one=True))
-    return int(end["pages"]), float(end["y"]) / _PAGE if end["page"] == end["pages"] else 0.0
+    return int(end["pages"]), float(end["y"]) / _PAGE_HEIGHT if end["page"] == end["pages"] else 0.0
 
 
 def _compiler(files: dict[str, bytes], density: float) -> typst.Compiler:
