@@ -18,7 +18,7 @@ UNEXPLAINED = {
     *((f"employment_{sector}_10k", 2015) for sector in MIXED_IN_2015),
 }
 # Shares of city districts outside the plan that do not add to 100; which of the three is misprinted cannot be told.
-SLIPS = {("440700", 2009), ("130500", 2018), ("150700", 2020), ("540500", 2021)}
+SLIPS = {("440700", 2009), ("130500", 2018), ("150700", 2020), ("540500", 2021), ("131000", 2023)}
 
 
 def corrections():
@@ -137,7 +137,10 @@ def test_a_fill_is_flagged_with_its_years(cities):
 
 
 def test_benchmark_shares_are_one_series_over_another(nation):
-    wide = nation[nation["unit"] == catalog.NATION].pivot(index="year", columns="indicator", values="number")
-    ratio = 100 * wide["services_value_added_100m_yuan"] / wide["gdp_100m_yuan"]
-    assert (ratio - wide["services_share_pct"]).abs().max() < 1e-6
+    china = nation[nation["unit"] == catalog.NATION]
+    printed = set(china[china["source"].str.contains("communique")]["year"])  # first prints, with one digit
+    wide = china.pivot(index="year", columns="indicator", values="number")
+    apart = 100 * wide["services_value_added_100m_yuan"] / wide["gdp_100m_yuan"] - wide["services_share_pct"]
+    assert apart.drop(index=list(printed)).abs().max() < 1e-6
+    assert apart.abs().max() < 0.05
     assert (wide[list(SHARES)].sum(axis=1) - 100).abs().max() < 0.01

