@@ -29,7 +29,9 @@ def test_a_page_prints_what_it_names(tmp_path):
 
 
 def test_an_unknown_name_stops_the_build(tmp_path):
-    with pytest.raises(ProseError, match="knows version, day, newest, reported, years, yearbooks, not 'price'"):
+    with pytest.raises(
+        ProseError, match="knows version, day, newest, reported, years, yearbooks, not 'price'"
+    ):
         built(tmp_path, ":book:`price`")
 
 
