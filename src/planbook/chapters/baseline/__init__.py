@@ -158,9 +158,9 @@ def _passport() -> Passport:
     cities = [c.code for c in plan.cities()]
     districts = [u.code for u in plan.units() if u.kind != "city"]
     note = Both(
-        "规划没有写明分母，一项数字有几种算法就列几行；与规划不符的照样列出；25个区、县级市没有逐年数据",
+        "规划没有写明分母，一项数字有几种算法就列几行；与规划不符的照样列出；市辖区和县级市不在其中",
         "the plan does not name its denominators: each way of counting has a line, and a mismatch is shown as it is; "
-        "the 25 districts have no yearly data",
+        "districts and county-level cities are not in it",
     )
     return combine(
         passport(observations.select(OURS, cities, [YEAR]), cities, [note]),

@@ -265,9 +265,9 @@ def _without() -> list[Both]:
     districts, counties = kinds.count("district"), kinds.count("county_level_city")
     return [
         Both(
-            f"规划范围另含{districts}个市辖区和{counties}个县级市，没有逐年数据",
-            f"the districts ({districts}) and county-level cities ({counties}) also covered by the plan have no yearly "
-            "data",
+            f"规划范围另含{districts}个市辖区和{counties}个县级市，不在表中",
+            f"the districts ({districts}) and county-level cities ({counties}) also covered by the plan are not in "
+            "the table",
         )
     ]
 

@@ -113,8 +113,8 @@ def census(place: PlanUnit, year: int) -> Tabled:
         Column("median", Both("25个区的中位数", "Median of the 25"), right=True),
     )
     note = Both(
-        "25个区没有逐年统计；普查就业比重由刊印人数相除得出；排放为模型估算，不是统计数字",
-        "the 25 have no yearly statistics; census shares of employment are printed persons over printed persons; "
+        "市辖区没有逐年统计；普查就业比重由刊印人数相除得出；排放为模型估算，不是统计数字",
+        "districts have no yearly statistics; census shares of employment are printed persons over printed persons; "
         "emissions are modelled, not a statistical return",
     )
     shown = frame[frame["year"].isin([*CENSUSES, last_co2])]

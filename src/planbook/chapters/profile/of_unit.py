@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planbook.chapters.finding import Drawn, Findings, Tabled, chosen
-from planbook.chapters.profile import comparisons, districts, gaps, tables, who
+from planbook.chapters.profile import comparisons, county, districts, gaps, tables, who
 from planbook.chapters.profile.districts import CENSUSES
 from planbook.chapters.selection import Selection
 from planbook.ground.absent import Absent
@@ -22,10 +22,7 @@ from planbook.plan import PlanUnit
 _STILL = 0.05  # percentage points: less than the digit shown
 _YUAN = Both("元", "yuan")
 _PEOPLE = Both("人", "")
-_LEVELS = {
-    "district": Both("区一级", "districts"),
-    "county_level_city": Both("县级市", "county-level cities"),
-}
+_LEVELS = {"district": Both("区一级", "districts")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +41,8 @@ class PlaceSaid:
         Code of the province, for links.
     level : Both
         What yearly statistics are lacking of; absent for a city.
+    town : Both
+        The name of a county-level city, whose tables are printed yearly; absent for any other place.
     now : Both
         The district that succeeded it; absent where it still exists.
     """
@@ -55,6 +54,7 @@ class PlaceSaid:
     around: Both
     province_code: str
     level: Both | Absent
+    town: Both | Absent
     now: Both | Absent
 
 
@@ -189,6 +189,7 @@ class UnitFound(Findings):
     facts: Tabled
     indicators: Tabled | Absent
     counted: Tabled | Absent
+    yearly: Tabled | Absent
     trends: Drawn | Absent
     emissions: Drawn | Absent
     strengths: Tabled | Absent
@@ -227,6 +228,7 @@ def findings(called: str, sel: Selection) -> UnitFound:
         facts=who.facts_table(at),
         indicators=tables.key_indicators(at, year, base) if city else gone,
         counted=gone if city else districts.census(at, year),
+        yearly=county.yearly(at, year),
         trends=tables.trends(at, year, base) if city else gone,
         emissions=gone if city else districts.emissions(at, year),
         strengths=comparisons.strengths_and_gaps(at, year, base) if city else gone,
@@ -246,6 +248,7 @@ def _place(at: PlanUnit) -> PlaceSaid:
         around=who.around(at),
         province_code=at.province_code,
         level=_LEVELS.get(at.kind, Absent()),
+        town=at.name if at.kind == county.KIND else Absent(),
         now=Absent() if at.geometry_note is None else at.present_name,
     )
 
