@@ -11,7 +11,6 @@ from planbook.analysis.aggregate import (
     ratio_of_sums,
     summed,
     total,
-    variation,
     weighted_mean,
 )
 
@@ -70,11 +69,6 @@ def test_bounds_give_missing_cities_the_extremes_of_their_year():
     assert bounds["low"].iloc[1] == bounds["high"].iloc[1] == 2
 
 
-def test_variation_is_the_standard_deviation_over_the_mean():
-    spread = variation(frame(("a", 2020, 1), ("b", 2020, 3), ("a", 2021, 20), ("b", 2021, 60)))
-    assert spread["value"].tolist() == pytest.approx([50, 50])
-
-
 def test_a_weighted_mean_of_shares_is_the_share_of_the_sums():
     share = frame(("a", 2017, 40), ("b", 2017, 60))
     product = frame(("a", 2017, 300), ("b", 2017, 100))
@@ -90,4 +84,3 @@ def test_no_observations_give_no_line():
     assert total(frame()).empty
     assert weighted_mean(frame(), frame()).empty
     assert ratio_bounds(frame(), frame()).empty
-    assert variation(frame()).empty

@@ -293,35 +293,6 @@ def spread_over_years(frame: pd.DataFrame, cuts: Iterable[int] = ()) -> pd.DataF
     return table.rename_axis("year").reset_index()
 
 
-def variation(frame: pd.DataFrame) -> pd.DataFrame:
-    r"""Say how unequal cities are in each year, whatever the unit: the coefficient of variation.
-
-    Standard deviation (of a population) over mean, cities unweighted. Its fall over time is a sign of sigma
-    convergence.
-
-    Formula
-    -------
-    \mathrm{CV}_t=100\,\frac{\sigma_t}{\mu_t}
-
-    Source
-    ------
-    Barro and Sala-i-Martin, Convergence, Journal of Political Economy 100, 1992 [barro1992]
-
-    Returns
-    -------
-    pandas.DataFrame
-        year, value (per cent), cities.
-
-    Examples
-    --------
-    >>> f = pd.DataFrame({"unit": ["a", "b"], "year": 2012, "value": [1.0, 3.0]})
-    >>> variation(f).value.item()
-    50.0
-    """
-    groups = frame.groupby("year")["value"]
-    return _by_year(pd.DataFrame({"sum": 100 * groups.std(ddof=0) / groups.mean(), "size": groups.size()}))
-
-
 def _by_year(table: pd.DataFrame) -> pd.DataFrame:
     renamed = table.rename(columns={"sum": "value", "size": "cities"}).reset_index()
     return renamed.astype({"cities": "int64"})[["year", "value", "cities"]]

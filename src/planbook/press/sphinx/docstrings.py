@@ -58,8 +58,8 @@ def docstrings(folder: Path = ANALYSIS) -> dict[str, Docstring]:
 
     Examples
     --------
-    >>> docstrings()["aggregate.variation"].cites
-    ('barro1992',)
+    >>> docstrings()["composite.kendall"].cites
+    ('kendall1945',)
     """
     found = {}
     for file in sorted(folder.glob("[!_]*.py")):

@@ -29,7 +29,7 @@ class Method:
     Attributes
     ----------
     id : str
-        ``aggregate`` or ``aggregate.variation``.
+        ``aggregate`` or ``aggregate.ratio``.
     name, what : Both
         What it is called and what it does.
     translates : str
@@ -69,8 +69,8 @@ def methods() -> list[Method]:
 
     Examples
     --------
-    >>> next(m for m in methods() if m.id == "aggregate.variation").cites
-    ('barro1992',)
+    >>> next(m for m in methods() if m.id == "composite.kendall").cites
+    ('kendall1945',)
     """
     said = docstrings()
     found = []
