@@ -81,6 +81,7 @@ def test_a_killed_press_leaves_its_results_and_no_process(project, tmp_path, ker
     assert not list((project / "_build").glob("work/*"))
 
 
+@pytest.mark.exhaustive  # waits for ever where the press does not come up
 @pytest.mark.parametrize("kernel", ["warm", "plain"])
 def test_an_interrupted_press_ends_at_once_and_leaves_no_process(project, tmp_path, kernel):
     pipe = tmp_path / "pipe"
