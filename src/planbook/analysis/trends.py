@@ -161,7 +161,7 @@ def smooth(path: Path, first: int, sizes: tuple[float, ...]) -> list[Bounds]:
 
 
 def breakdown(bounds: list[Bounds]) -> float | None:
-    """Return the largest size at which the interval still leaves out zero; None where it never does.
+    """Return the largest size at which the interval still leaves out zero; nothing where it never does.
 
     Examples
     --------
