@@ -5,7 +5,7 @@ Notebooks call `choose` in their first cell. What the chosen cities' figures are
 
 from dataclasses import dataclass
 
-from planbook import plan
+from planbook import paths, plan
 from planbook.errors import ParameterError
 from planbook.ground.language import Both
 from planbook.plan import PlanUnit, Region
@@ -80,7 +80,9 @@ def usual_year(*, newest: bool = False) -> int:
     >>> usual_year() <= plan.document().last_year, usual_year(newest=True) == last_year()
     (True, True)
     """
-    return last_year() if newest else min(last_year(), plan.document().last_year)
+    if newest or not (paths.data("plan") / "units.csv").is_file():  # without a plan there is no term
+        return last_year()
+    return min(last_year(), plan.document().last_year)
 
 
 def choose(
